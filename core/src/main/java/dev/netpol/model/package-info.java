@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
-
-/** What do we talk about? Values that exist are valid; this package uses no other. */
+/**
+ * What the product talks about: addresses, labels, ports, endpoints. Values only; no input or
+ * output.
+ */
 @NullMarked
 package dev.netpol.model;
 

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.model;
+
+import java.util.Objects;
+
+/** An address outside the cluster. */
+public record External(IpAddress address) implements Endpoint {
+  public External {
+    Objects.requireNonNull(address, "address");
+  }
+
+  @Override
+  public int rank() {
+    return 2;
+  }
+
+  @Override
+  public String sortKey() {
+    return String.format("%016x%016x", address.high(), address.low());
+  }
+
+  @Override
+  public String toString() {
+    return address.toString();
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.model;
+
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The labels of an object, sorted by key. Immutable. */
+public final class Labels {
+
+  public static final Labels NONE = new Labels(ImmutableSortedMap.of());
+
+  private final ImmutableSortedMap<String, String> entries;
+
+  private Labels(ImmutableSortedMap<String, String> entries) {
+    this.entries = entries;
+  }
+
+  public static Labels of(Map<String, String> entries) {
+    return entries.isEmpty() ? NONE : new Labels(ImmutableSortedMap.copyOf(entries));
+  }
+
+  public static Labels of(String key, String value) {
+    return new Labels(ImmutableSortedMap.of(key, value));
+  }
+
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  public boolean has(String key) {
+    return entries.containsKey(key);
+  }
+
+  public Optional<String> value(String key) {
+    return Optional.ofNullable(entries.get(key));
+  }
+
+  /** Whether each of {@code others} is here with the same value. */
+  public boolean containsAll(Labels others) {
+    return entries.entrySet().containsAll(others.entries.entrySet());
+  }
+
+  /** These labels without the keys that match. */
+  public Labels without(Predicate<String> keys) {
+    return of(
+        entries.entrySet().stream()
+            .filter(entry -> !keys.test(entry.getKey()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /** The labels that both have, with equal values. */
+  public Labels common(Labels other) {
+    return of(
+        entries.entrySet().stream()
+            .filter(entry -> entry.getValue().equals(other.entries.get(entry.getKey())))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /** An unmodifiable view, sorted by key. */
+  public SortedMap<String, String> asMap() {
+    return entries;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Labels labels && entries.equals(labels.entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return entries.hashCode();
+  }
+
+  /** As kubectl shows them: {@code app=web,tier=front}. */
+  @Override
+  public String toString() {
+    return entries.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.model;
+
+import java.util.Objects;
+
+/**
+ * The pods of one top controller, or a bare pod, or (kind {@code Service}) the pods that a Service
+ * selects where none of them is known.
+ *
+ * @param kind {@code Deployment}, {@code StatefulSet}, ..., {@code Pod} or {@code Service}
+ */
+public record Workload(String namespace, String kind, String name) implements Endpoint {
+  public Workload {
+    Objects.requireNonNull(namespace, "namespace");
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(name, "name");
+  }
+
+  @Override
+  public int rank() {
+    return 0;
+  }
+
+  @Override
+  public String sortKey() {
+    return namespace + "/" + name + "/" + kind;
+  }
+
+  /** {@code namespace/name[Kind]}. */
+  @Override
+  public String toString() {
+    return namespace + "/" + name + "[" + kind + "]";
+  }
+}
