@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.acceptance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program run as a user runs it: arguments, environment, folder and input in; text and code out.
+ */
+record Program(List<String> command, Map<String, String> environment, Path folder, String input) {
+
+  private static final long LIMIT_SECONDS = 120;
+
+  /** What a run printed, and its exit code. */
+  record Result(int code, String out, String err) {}
+
+  static Program of(String... command) {
+    return new Program(List.of(command), Map.of(), Repository.ROOT, "");
+  }
+
+  /** The built jar on the Java under test. */
+  static Program advisor(String... arguments) {
+    return of(Repository.JAVA.toString(), "-jar", Repository.ADVISOR_JAR.toString()).and(arguments);
+  }
+
+  Program and(String... arguments) {
+    List<String> longer = new ArrayList<>(command);
+    longer.addAll(List.of(arguments));
+    return new Program(List.copyOf(longer), environment, folder, input);
+  }
+
+  /** With a variable set, or unset where the value is empty. */
+  Program with(String name, String value) {
+    Map<String, String> more = new TreeMap<>(environment);
+    more.put(name, value);
+    return new Program(command, more, folder, input);
+  }
+
+  Program in(Path other) {
+    return new Program(command, environment, other, input);
+  }
+
+  Program reading(String text) {
+    return new Program(command, environment, folder, text);
+  }
+
+  Result run() {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(Map.of("LC_ALL", "C", "TERM", "dumb"));
+    builder.environment().put("JAVA_HOME", Repository.javaHome().toString());
+    environment.forEach(
+        (name, value) -> {
+          if (value.isEmpty()) {
+            builder.environment().remove(name);
+          } else {
+            builder.environment().put(name, value);
+          }
+        });
+    try {
+      Process process = builder.start();
+      CompletableFuture<String> out = text(process.getInputStream());
+      CompletableFuture<String> err = text(process.getErrorStream());
+      try (OutputStream stdin = process.getOutputStream()) {
+        stdin.write(input.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // It may stop reading before the end; its code and output say whether that was right.
+      }
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("still running after " + LIMIT_SECONDS + " s: " + command);
+      }
+      return new Result(process.exitValue(), out.join(), err.join());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static CompletableFuture<String> text(InputStream stream) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+}
