@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.flow;
+
+import dev.netpol.model.IpAddress;
+import dev.netpol.trace.EventView;
+import dev.netpol.trace.Peer;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A pod or Service that a log describes beyond its name. Where no snapshot knows better, these
+ * stand for one.
+ *
+ * @param peer for a Service, the labels are its selector
+ * @param node that the log places a pod on, or empty
+ * @param address at which it was seen
+ * @param first when, nanoseconds since 1970, or {@link EventView#NO_TIME}
+ * @param last likewise
+ */
+public record Sighting(Peer peer, String node, Optional<IpAddress> address, long first, long last)
+    implements Comparable<Sighting> {
+
+  private static final Comparator<Sighting> ORDER =
+      Comparator.comparing((Sighting sighting) -> sighting.peer.identity())
+          .thenComparing(sighting -> sighting.peer.labels().toString())
+          .thenComparing(sighting -> sighting.peer.owner())
+          .thenComparing(sighting -> sighting.peer.address(), Orders.optional())
+          .thenComparing(sighting -> sighting.peer.hostAddress(), Orders.optional())
+          .thenComparing(sighting -> sighting.peer.hostNetwork())
+          .thenComparing(Sighting::node)
+          .thenComparing(Sighting::address, Orders.optional())
+          .thenComparingLong(Sighting::first)
+          .thenComparingLong(Sighting::last);
+
+  public Sighting {
+    Objects.requireNonNull(peer, "peer");
+    Objects.requireNonNull(node, "node");
+    Objects.requireNonNull(address, "address");
+  }
+
+  @Override
+  public int compareTo(Sighting other) {
+    return ORDER.compare(this, other);
+  }
+}

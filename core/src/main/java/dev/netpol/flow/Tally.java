@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.flow;
+
+import dev.netpol.trace.EventView;
+import dev.netpol.trace.Outcome;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What was counted for a tuple, or for several. {@link #merge} is associative and commutative, and
+ * {@link #EMPTY} its identity.
+ *
+ * @param counts connections by outcome; no zeros
+ * @param first earliest time, nanoseconds since 1970, {@link EventView#NO_TIME} when unknown
+ * @param last latest time, likewise
+ * @param processes names of processes: the first {@link #PROCESSES} in their order
+ * @param moreProcesses whether there were others
+ * @param samples the first {@link #SAMPLES} in their order
+ */
+public record Tally(
+    SortedMap<Outcome, Long> counts,
+    long first,
+    long last,
+    SortedSet<String> processes,
+    boolean moreProcesses,
+    List<Sample> samples) {
+
+  /** Process names kept. */
+  public static final int PROCESSES = 8;
+
+  /** Records kept. */
+  public static final int SAMPLES = 3;
+
+  public static final Tally EMPTY =
+      new Tally(
+          new TreeMap<>(), EventView.NO_TIME, EventView.NO_TIME, new TreeSet<>(), false, List.of());
+
+  public Tally {
+    counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+    processes = Collections.unmodifiableSortedSet(new TreeSet<>(processes));
+    samples = List.copyOf(samples);
+  }
+
+  /** Connections of all outcomes. */
+  public long connections() {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Connections of one outcome. */
+  public long count(Outcome outcome) {
+    return counts.getOrDefault(outcome, 0L);
+  }
+
+  /** Both together. */
+  public Tally merge(Tally other) {
+    Map<Outcome, Long> sums = new EnumMap<>(Outcome.class);
+    sums.putAll(counts);
+    other.counts.forEach((outcome, count) -> sums.merge(outcome, count, Long::sum));
+    TreeSet<String> names = new TreeSet<>(processes);
+    names.addAll(other.processes);
+    boolean more = moreProcesses || other.moreProcesses || names.size() > PROCESSES;
+    while (names.size() > PROCESSES) {
+      names.pollLast();
+    }
+    return new Tally(
+        new TreeMap<>(sums),
+        earlier(first, other.first),
+        Math.max(last, other.last),
+        names,
+        more,
+        firstSamples(samples, other.samples));
+  }
+
+  private static long earlier(long left, long right) {
+    if (left == EventView.NO_TIME || right == EventView.NO_TIME) {
+      return Math.max(left, right);
+    }
+    return Math.min(left, right);
+  }
+
+  private static List<Sample> firstSamples(Collection<Sample> left, Collection<Sample> right) {
+    List<Sample> all = new ArrayList<>(left);
+    all.addAll(right);
+    Collections.sort(all);
+    return all.subList(0, Math.min(SAMPLES, all.size()));
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.trace;
+
+import dev.netpol.model.IpAddress;
+import dev.netpol.model.Protocol;
+import java.util.Optional;
+
+/**
+ * One observed connection, in a form that is reused: all of it is valid only during the call that
+ * hands it over. {@link #copy()} gives a value to keep.
+ *
+ * <p>Whatever the format says, {@code saddr:sport} is the initiator and {@code daddr:dport} the
+ * responder here; {@link #side()} tells which of them saw the connection, and the texts and {@link
+ * #observer()} describe that side.
+ */
+public interface EventView {
+
+  /** {@link #time()} where the log gives none. */
+  long NO_TIME = Long.MIN_VALUE;
+
+  TraceFormat format();
+
+  Side side();
+
+  Protocol protocol();
+
+  Outcome outcome();
+
+  /** The kernel's error number, 0 when none. */
+  int errno();
+
+  /** Milliseconds until the outcome was known, -1 when not given. */
+  long elapsedMillis();
+
+  /** The bytes that the slices are in. */
+  byte[] buffer();
+
+  /** Where the text begins in {@link #buffer()}. */
+  int offset(Field field);
+
+  /** Bytes of the text, -1 when the log does not give it. */
+  int length(Field field);
+
+  /** The text, empty when absent. Invalid UTF-8 never gets this far. */
+  String text(Field field);
+
+  /** Address of the initiator, if known. */
+  Optional<IpAddress> saddr();
+
+  /** Address of the responder, if known. */
+  Optional<IpAddress> daddr();
+
+  /** Port of the initiator, 0 when unknown. */
+  int sport();
+
+  /** Port of the responder: of the Service where a Service was dialled. */
+  int dport();
+
+  /** When it was seen, in nanoseconds since 1970, or {@link #NO_TIME}. */
+  long time();
+
+  /** When the last of {@link #count()} repeats was seen; {@link #time()} when there is one only. */
+  long last();
+
+  /** Connections that this record stands for, at least 1. */
+  long count();
+
+  /** Process id, 0 when unknown. */
+  int pid();
+
+  /** Whether the connection was already open when the capture began. */
+  boolean existing();
+
+  /** The address asked for, if the log says that it was another. */
+  Optional<Requested> requested();
+
+  /** The end that saw the connection. */
+  Peer observer();
+
+  /** The other end, where the log names it. */
+  Peer peer();
+
+  /** Index of the input, in the order of {@link TraceReader#inputs()}. */
+  int input();
+
+  /** Where the record begins in its input, in (decompressed) bytes. */
+  long offset();
+
+  /** Line of the record, counted from 0 within its part; see {@link Lines}. */
+  long line();
+
+  ConnectionEvent copy();
+}

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.trace;
+
+/** How a connection ended up, as far as its source can tell. */
+public enum Outcome {
+  ESTABLISHED("established"),
+  REFUSED("refused"),
+  TIMEOUT("timeout"),
+  /** Failed in another way; see the {@code errno}. */
+  ERROR("error"),
+  /** The source does not see outcomes: UDP, most other tools' logs. */
+  ATTEMPTED("attempted"),
+  /** A policy engine's log says that it dropped or rejected it. */
+  DENIED("denied");
+
+  private final String id;
+
+  Outcome(String id) {
+    this.id = id;
+  }
+
+  /** The word that stands in a trace log. */
+  public String id() {
+    return id;
+  }
+
+  /** Whether the connection is known not to have come about. */
+  public boolean failed() {
+    return this == REFUSED || this == TIMEOUT || this == ERROR || this == DENIED;
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.trace;
+
+/** Why a record of a trace is not counted as a connection. */
+public enum SkipReason {
+  BLANK("blank lines"),
+  /** Begins like a record of the format and breaks off, or holds another one in its middle. */
+  TORN("torn records"),
+  NOT_JSON("lines that are not JSON"),
+  TOO_LONG("records above the length limit"),
+  TOO_DEEP("records above the nesting limit"),
+  UNKNOWN_TYPE("records of an unknown type"),
+  /** A record of the format that says nothing about a connection, for example debug output. */
+  NOT_A_CONNECTION("records that are not connections"),
+  /** A connection without a usable address, port or protocol. */
+  MALFORMED("malformed records"),
+  /** ICMP and the like: no NetworkPolicy port can name it. */
+  OTHER_PROTOCOL("records of protocols that policies cannot name");
+
+  private final String label;
+
+  SkipReason(String label) {
+    this.label = label;
+  }
+
+  /** For people, in the plural. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.trace;
+
+import java.util.Objects;
+
+/**
+ * A record that is not a connection, with the reason.
+ *
+ * @param excerpt its first characters; hostile text, to be escaped where it is shown
+ */
+public record SkippedRecord(SkipReason reason, Place at, String excerpt) {
+
+  /** Characters that an excerpt has at most. */
+  public static final int EXCERPT = 120;
+
+  public SkippedRecord {
+    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(excerpt, "excerpt");
+  }
+}

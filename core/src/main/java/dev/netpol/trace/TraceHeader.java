@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.trace;
+
+import dev.netpol.model.Protocol;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a capture says about itself.
+ *
+ * @param started nanoseconds since 1970, {@link EventView#NO_TIME} when not given
+ * @param covers protocols that were seen on each side; a side that is missing was not captured
+ * @param filters what was left out, by the name of the filter, for example {@code namespaces} or
+ *     {@code excludeCidrs}; only those with values
+ * @param hook what was attached to, or empty
+ * @param kernel release of the kernel, or empty
+ */
+public record TraceHeader(
+    int version,
+    String node,
+    long started,
+    Map<Side, Set<Protocol>> covers,
+    SortedMap<String, List<String>> filters,
+    String hook,
+    String kernel,
+    Place at) {
+
+  public TraceHeader {
+    Objects.requireNonNull(node, "node");
+    Objects.requireNonNull(hook, "hook");
+    Objects.requireNonNull(kernel, "kernel");
+    Objects.requireNonNull(at, "at");
+    Map<Side, Set<Protocol>> sides = new EnumMap<>(Side.class);
+    covers.forEach(
+        (side, protocols) -> {
+          if (!protocols.isEmpty()) {
+            sides.put(side, Collections.unmodifiableSet(EnumSet.copyOf(protocols)));
+          }
+        });
+    covers = Collections.unmodifiableMap(sides);
+    SortedMap<String, List<String>> left = new TreeMap<>();
+    filters.forEach(
+        (name, values) -> {
+          if (!values.isEmpty()) {
+            left.put(name, List.copyOf(values));
+          }
+        });
+    filters = Collections.unmodifiableSortedMap(left);
+  }
+}
