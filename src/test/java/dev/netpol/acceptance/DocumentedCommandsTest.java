@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs every command in the documents and compares what it prints. To accept what they print now:
@@ -26,11 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DocumentedCommandsTest {
 
-  @TempDir Path temporary;
-
   @TestFactory
   Stream<DynamicNode> documents() {
-    return Repository.files().stream().filter(DocumentedCommandsTest::isDocument).map(this::tests);
+    return Repository.files().stream()
+        .filter(DocumentedCommandsTest::isDocument)
+        .map(DocumentedCommandsTest::tests);
   }
 
   private static boolean isDocument(Path file) {
@@ -39,7 +38,7 @@ class DocumentedCommandsTest {
         && (path.getNameCount() == 1 || path.startsWith("docs") || path.startsWith("samples"));
   }
 
-  private DynamicNode tests(Path document) {
+  private static DynamicNode tests(Path document) {
     String name = Repository.ROOT.relativize(document).toString();
     Path folder = workingFolder(name);
     List<String> lines = lines(document);
@@ -91,9 +90,12 @@ class DocumentedCommandsTest {
   }
 
   /** Looks like the root of the repository, but what a command writes stays out of it. */
-  private Path workingFolder(String name) {
+  private static Path workingFolder(String name) {
+    Path folder = Path.of("target", "commands", name.replace('/', '_')).toAbsolutePath();
     try {
-      Path folder = Files.createDirectories(temporary.resolve(name.replace('/', '_')));
+      Files.createDirectories(folder.getParent());
+      Program.of("rm", "-rf", folder.toString()).run();
+      Files.createDirectory(folder);
       try (Stream<Path> entries = Files.list(Repository.ROOT)) {
         for (Path entry : entries.toList()) {
           Files.createSymbolicLink(folder.resolve(entry.getFileName()), entry);
