@@ -7,6 +7,7 @@ import dev.netpol.model.Diagnostic;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Labels;
 import dev.netpol.model.Workload;
+import dev.netpol.policy.NetworkPolicy;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -71,6 +72,11 @@ public final class ClusterSnapshot {
     return List.of();
   }
 
+  /** Existing policies, sorted by namespace and name. */
+  public List<NetworkPolicy> policies() {
+    return List.of();
+  }
+
   public Ranges ranges() {
     return Ranges.NONE;
   }
@@ -92,12 +98,12 @@ public final class ClusterSnapshot {
   }
 
   /**
-   * When the interval began in which {@link #endpointAt} gives one answer; {@link Long#MIN_VALUE}
-   * for most addresses, which have one holder.
+   * When the answer of {@link #endpointAt} for this address changes, epoch nanoseconds, ascending;
+   * none for most addresses. The array is the caller's.
    */
-  public long intervalStart(IpAddress address, long epochNanos) {
+  public long[] cuts(IpAddress address) {
     Objects.requireNonNull(address, "address");
-    return Long.MIN_VALUE;
+    return new long[0];
   }
 
   public Optional<ClusterPod> pod(String uid) {

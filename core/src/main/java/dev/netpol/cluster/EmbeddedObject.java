@@ -12,9 +12,10 @@ import java.util.Objects;
  * @param time when it was read from the cluster, epoch nanoseconds; {@link Long#MIN_VALUE} when not
  *     known
  * @param json the object
+ * @param deleted whether the object was seen to go at {@code time}
  * @param at where it stands, for diagnostics
  */
-public record EmbeddedObject(long time, String json, Position at) {
+public record EmbeddedObject(long time, String json, boolean deleted, Position at) {
   public EmbeddedObject {
     Objects.requireNonNull(json, "json");
     Objects.requireNonNull(at, "at");

