@@ -6,6 +6,8 @@ package dev.netpol.policy;
 import dev.netpol.model.Direction;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Whether a connection may be opened, and what decides it. Replies to a connection that may be
@@ -33,6 +35,11 @@ public record Verdict(Answer answer, Half egress, Half ingress, Modes modes) {
 
   public boolean allowed() {
     return answer == Answer.ALLOWED;
+  }
+
+  /** Why, in two lines for a person: the sender's side, then the receiver's. */
+  public List<String> because() {
+    return List.of(egress.toString(), ingress.toString());
   }
 
   /** The verdict of one direction. */
@@ -72,6 +79,11 @@ public record Verdict(Answer answer, Half egress, Half ingress, Modes modes) {
       Objects.requireNonNull(rule, "rule");
       Objects.requireNonNull(why, "why");
     }
+
+    @Override
+    public String toString() {
+      return rule + (why == Why.PEER ? " (another peer)" : " (another port)");
+    }
   }
 
   /**
@@ -94,6 +106,35 @@ public record Verdict(Answer answer, Half egress, Half ingress, Modes modes) {
       isolating = List.copyOf(isolating);
       admitting = List.copyOf(admitting);
       misses = List.copyOf(misses);
+    }
+
+    static Half of(Direction direction, Ground ground) {
+      return new Half(direction, ground, List.of(), List.of(), List.of());
+    }
+
+    /** One line for a person. */
+    @Override
+    public String toString() {
+      String side = direction == Direction.EGRESS ? "egress: " : "ingress: ";
+      return side
+          + switch (ground) {
+            case NOT_A_POD -> "not a pod, no policy applies";
+            case NOT_ISOLATED -> "no policy isolates the pod";
+            case SELF -> "a pod always reaches itself";
+            case SELF_VIA_SERVICE -> "a pod reaches itself through a Service";
+            case OWN_NODE -> "between a pod and its own node";
+            case ADMITTED -> "admitted by " + join(admitting, RuleRef::toString);
+            case NO_RULE ->
+                "isolated by "
+                    + join(isolating, NetworkPolicy::id)
+                    + (misses.isEmpty()
+                        ? ", which has no rule"
+                        : "; not admitted by " + join(misses, Miss::toString));
+          };
+    }
+
+    private static <T> String join(List<T> items, Function<T, String> text) {
+      return items.stream().map(text).collect(Collectors.joining(", "));
     }
   }
 }

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netpol.model.Direction;
+import dev.netpol.model.IpAddress;
+import dev.netpol.model.Pod;
+import dev.netpol.model.Protocol;
+import dev.netpol.policy.NaiveEvaluator.End;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class PolicySetLaws {
+
+  private static final List<String> OUTSIDE =
+      List.of("192.168.0.1", "192.168.0.2", "203.0.113.9", "10.0.0.200", "fd01::2", "2001:db8::1");
+
+  @Property(tries = 400)
+  void every_verdict_equals_that_of_the_naive_evaluator(@ForAll("worlds") World world) {
+    PolicySet set = compile(world, world.policies());
+    NaiveEvaluator naive = new NaiveEvaluator(world.policies(), world.namespaces(), world.nodes());
+    for (End from : ends(world)) {
+      for (End to : ends(world)) {
+        for (Protocol protocol : Protocol.values()) {
+          for (int port : World.PORTS) {
+            Verdict verdict = set.verdict(party(from), party(to), protocol, port);
+            assertThat(verdict.allowed())
+                .as("%s -> %s %s/%s: %s", from, to, port, protocol, verdict.because())
+                .isEqualTo(naive.allows(from, to, protocol, port));
+          }
+        }
+      }
+    }
+  }
+
+  @Property(tries = 100)
+  void the_order_of_policies_means_nothing(@ForAll("worlds") World world) {
+    List<NetworkPolicy> reversed = new ArrayList<>(world.policies());
+    Collections.reverse(reversed);
+    PolicySet one = compile(world, world.policies());
+    PolicySet other = compile(world, reversed);
+    for (End from : ends(world)) {
+      for (End to : ends(world)) {
+        assertThat(one.verdict(party(from), party(to), Protocol.TCP, 80))
+            .isEqualTo(other.verdict(party(from), party(to), Protocol.TCP, 80));
+      }
+    }
+  }
+
+  @Property(tries = 100)
+  void the_deciding_rules_decide_alone(@ForAll("worlds") World world) {
+    PolicySet set = compile(world, world.policies());
+    for (End from : ends(world)) {
+      for (End to : ends(world)) {
+        Verdict verdict = set.verdict(party(from), party(to), Protocol.TCP, 80);
+        for (Direction direction : Direction.values()) {
+          for (RuleRef ref : verdict.half(direction).admitting()) {
+            PolicySet alone = compile(world, List.of(only(ref)));
+            assertThat(
+                    alone
+                        .verdict(party(from), party(to), Protocol.TCP, 80)
+                        .half(direction)
+                        .ground())
+                .isEqualTo(Verdict.Ground.ADMITTED);
+          }
+        }
+      }
+    }
+  }
+
+  private static NetworkPolicy only(RuleRef ref) {
+    NetworkPolicy policy = ref.policy();
+    boolean ingress = ref.direction() == Direction.INGRESS;
+    return NetworkPolicy.of(
+        policy.namespace(),
+        policy.name(),
+        policy.podSelector(),
+        policy.policyTypes(),
+        ingress ? List.of(ref.rule()) : List.of(),
+        ingress ? List.of() : List.of(ref.rule()));
+  }
+
+  private static PolicySet compile(World world, List<NetworkPolicy> policies) {
+    return PolicySet.compile(policies, world.namespaces(), world.nodes(), Modes.DEFAULT);
+  }
+
+  private static List<End> ends(World world) {
+    List<End> ends = new ArrayList<>();
+    for (Pod pod : world.pods()) {
+      if (pod.addresses().isEmpty()) {
+        ends.add(End.of(pod, null));
+      }
+      pod.addresses().forEach(ip -> ends.add(End.of(pod, ip)));
+    }
+    OUTSIDE.forEach(ip -> ends.add(End.of(IpAddress.parse(ip))));
+    return ends;
+  }
+
+  private static Party party(End end) {
+    return end.pod() == null
+        ? Party.of(end.ip())
+        : new Party.PodParty(end.pod(), Optional.ofNullable(end.ip()));
+  }
+
+  @Provide
+  Arbitrary<World> worlds() {
+    return World.any();
+  }
+}
