@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol;
+
+import dev.netpol.advise.Advice;
+import dev.netpol.advise.AdviceOptions;
+import dev.netpol.advise.PolicyAdvisor;
+import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.flow.Accounting;
+import dev.netpol.flow.Coverage;
+import dev.netpol.flow.EndpointResolver;
+import dev.netpol.flow.FlowTable;
+import dev.netpol.flow.ResolvedFlows;
+import java.util.Objects;
+
+/** A trace that was read and resolved; advice can be asked of it any number of times. */
+public final class Observed {
+
+  private final ClusterSnapshot snapshot;
+  private final FlowTable table;
+  private final ResolvedFlows flows;
+
+  Observed(ClusterSnapshot snapshot, FlowTable table) {
+    this.snapshot = snapshot;
+    this.table = table;
+    this.flows = new EndpointResolver(snapshot).resolve(table);
+  }
+
+  /** The cluster: what was given, and what the trace says besides. */
+  public ClusterSnapshot snapshot() {
+    return snapshot;
+  }
+
+  /** The trace, folded. */
+  public FlowTable table() {
+    return table;
+  }
+
+  /** What talks to what. */
+  public ResolvedFlows flows() {
+    return flows;
+  }
+
+  /** What the trace could show. */
+  public Coverage coverage() {
+    return table.coverage();
+  }
+
+  /** What became of each record. */
+  public Accounting accounting() {
+    return table.accounting();
+  }
+
+  /**
+   * Policies for what was observed. Before they are returned, every observation is replayed against
+   * them by the addresses of its packets.
+   */
+  public Advice advise(AdviceOptions options) {
+    Objects.requireNonNull(options, "options");
+    return PolicyAdvisor.advise(snapshot, flows, table.coverage(), options);
+  }
+}
