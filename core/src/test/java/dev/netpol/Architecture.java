@@ -40,8 +40,8 @@ record Architecture(String root) {
           "check", List.of("model", "policy", "cluster", "flow"));
 
   ArchRule dataFlowsOneWay() {
-    var layers = layeredArchitecture().consideringOnlyDependenciesInLayers();
-    layers.withOptionalLayers(true);
+    var layers =
+        layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);
     layers.layer(FACADE).definedBy(root);
     MAY_USE.keySet().forEach(name -> layers.layer(name).definedBy(root + "." + name + ".."));
     layers.whereLayer(FACADE).mayNotBeAccessedByAnyLayer();
