@@ -32,7 +32,8 @@ public final class Main {
   }
 
   private static int run(Shell shell, String... args) {
-    return new Program(shell, List.of()).run(List.of(args));
+    return new Program(shell, List.of(new ReportCommand(), new TcpconnectCommand()))
+        .run(List.of(args));
   }
 
   /** From the manifest, so that it is the jar's and not the clock's. */

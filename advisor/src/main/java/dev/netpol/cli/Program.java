@@ -3,10 +3,14 @@
 
 package dev.netpol.cli;
 
+import dev.netpol.cluster.UnusableSnapshotException;
+import dev.netpol.model.Diagnostic;
+import dev.netpol.trace.TraceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Chooses the command, runs it, and turns what goes wrong into three lines and an exit code. */
@@ -77,14 +81,16 @@ final class Program {
       shell.err().println("  hint: " + e.hint());
       shell.err().println("help: " + name + " --help");
       return UNUSABLE;
-    } catch (StandardOutput.Closed e) {
-      throw e;
-    } catch (IOException | UncheckedIOException e) {
+    } catch (TraceException e) {
       trace(e, stacktrace);
-      shell
-          .err()
-          .println(name + ": error [io] " + Quoted.plain(String.valueOf(e.getMessage()), 400));
-      return UNUSABLE;
+      return unusable(e.diagnostics(), name);
+    } catch (UnusableSnapshotException e) {
+      trace(e, stacktrace);
+      return unusable(List.of(e.diagnostic()), name);
+    } catch (UncheckedIOException e) {
+      return failed(Objects.requireNonNull(e.getCause()), name, stacktrace);
+    } catch (IOException e) {
+      return failed(e, name, stacktrace);
     } catch (OutOfMemoryError e) {
       shell.err().println(name + ": error [memory] the Java heap is full");
       shell.err().println("  hint: give it more, for example java -Xmx2g -jar advisor.jar");
@@ -97,6 +103,26 @@ final class Program {
           .println("  hint: this is a mistake of the program, not yours;" + more(stacktrace));
       return UNUSABLE;
     }
+  }
+
+  private int failed(IOException e, String name, boolean stacktrace) throws IOException {
+    if (e instanceof StandardOutput.Closed) {
+      throw e;
+    }
+    trace(e, stacktrace);
+    shell.err().println(name + ": error [io] " + Quoted.plain(String.valueOf(e.getMessage()), 400));
+    return UNUSABLE;
+  }
+
+  private int unusable(List<Diagnostic> diagnostics, String name) {
+    for (Diagnostic diagnostic : diagnostics) {
+      shell.err().println(FindingLines.line(diagnostic));
+      if (!diagnostic.hint().isEmpty()) {
+        shell.err().println("  hint: " + Quoted.sentence(diagnostic.hint()));
+      }
+    }
+    shell.err().println("help: " + name + " --help");
+    return UNUSABLE;
   }
 
   private static String more(boolean stacktrace) {

@@ -14,15 +14,14 @@ final class Progress implements AutoCloseable {
   private static final String CLEAR = "\r\033[K";
 
   private final PrintStream err;
-  private final LongSupplier done;
   private final LongSupplier total;
   private final Thread thread;
+  private volatile long done;
   private boolean shown;
   private boolean closed;
 
-  private Progress(PrintStream err, LongSupplier done, LongSupplier total) {
+  private Progress(PrintStream err, LongSupplier total) {
     this.err = err;
-    this.done = done;
     this.total = total;
     this.thread = new Thread(this::draw, "progress");
     thread.setDaemon(true);
@@ -31,15 +30,19 @@ final class Progress implements AutoCloseable {
   /**
    * Draws from the first second on, if someone watches.
    *
-   * @param done bytes read so far; asked from another thread
    * @param total bytes to read; 0 while unknown
    */
-  static Progress start(Shell shell, LongSupplier done, LongSupplier total) {
-    Progress progress = new Progress(shell.err(), done, total);
+  static Progress start(Shell shell, LongSupplier total) {
+    Progress progress = new Progress(shell.err(), total);
     if (shell.watched()) {
       progress.thread.start();
     }
     return progress;
+  }
+
+  /** So many bytes are read. */
+  void at(long bytes) {
+    done = bytes;
   }
 
   /** {@code [======> ] 43% 430 MB of 1,000 MB}. */
@@ -65,7 +68,7 @@ final class Progress implements AutoCloseable {
         wait(millis);
         millis = NEXT_MILLIS;
         if (!closed) {
-          err.print(CLEAR + line(done.getAsLong(), total.getAsLong()));
+          err.print(CLEAR + line(done, total.getAsLong()));
           err.flush();
           shown = true;
         }

@@ -17,6 +17,8 @@ final class Quoted {
   /** Longest text shown; about what fits on a terminal's line. */
   static final int LIMIT = 120;
 
+  private static final int SENTENCE = 400;
+
   /** Marks that real scripts stack on one letter; more is an attack on the line above. */
   private static final int MARKS = 3;
 
@@ -30,6 +32,11 @@ final class Quoted {
   /** Without quotes. */
   static String plain(String text) {
     return plain(text, LIMIT);
+  }
+
+  /** A sentence of ours that may hold such text, escaped already or not: backslashes stay. */
+  static String sentence(String text) {
+    return plain(text, SENTENCE).replace("\\\\", "\\");
   }
 
   /**

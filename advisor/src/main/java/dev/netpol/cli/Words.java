@@ -18,6 +18,17 @@ final class Words {
         : String.join(", ", choices.subList(0, last)) + " or " + choices.get(last);
   }
 
+  /** The first few, made safe to show: {@code a, b, c and 2 more}. */
+  static String some(List<String> names, int most) {
+    StringBuilder text = new StringBuilder();
+    int shown = names.size() == most + 1 ? names.size() : Math.min(most, names.size());
+    for (String name : names.subList(0, shown)) {
+      text.append(text.isEmpty() ? "" : ", ").append(Quoted.plain(name));
+    }
+    int more = names.size() - shown;
+    return more == 0 ? text.toString() : text + " and " + number(more) + " more";
+  }
+
   /** {@code 1 policy}, {@code 12,000 policies}. */
   static String count(long count, String one, String many) {
     return number(count) + " " + (count == 1 ? one : many);
