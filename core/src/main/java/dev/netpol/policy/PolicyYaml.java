@@ -6,52 +6,138 @@ package dev.netpol.policy;
 import dev.netpol.model.Direction;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** NetworkPolicies as YAML or JSON text. */
+/**
+ * NetworkPolicies as text.
+ *
+ * <p>Reading is what the API server does with a manifest that {@code kubectl apply} sends it: its
+ * YAML library's idea of scalars ({@code app: on} is a boolean, hence an error), its defaults, its
+ * validation, and strict about unknown fields and duplicate keys. JSON, several documents and lists
+ * are read too; a missing namespace is {@code default}; other kinds are left out with a note. All
+ * problems are collected, each with its line and the path of the field; a policy that the API
+ * server would refuse is never guessed at.
+ */
 public final class PolicyYaml {
 
   private PolicyYaml() {}
 
-  /** Reads a file. */
+  /**
+   * Reads a file.
+   *
+   * @throws IOException if the file cannot be read; what it says is never an exception
+   */
   public static ReadPolicies read(Path file) throws IOException {
-    return Unbuilt.yet(new ReadPolicies(List.of(), List.of()));
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in, file.toString());
+    }
   }
 
-  /** Reads a stream to its end; {@code name} stands in positions. */
+  /**
+   * Reads a stream to its end, and does not close it.
+   *
+   * @param name stands in positions
+   */
   public static ReadPolicies read(InputStream in, String name) throws IOException {
-    return Unbuilt.yet(new ReadPolicies(List.of(), List.of()));
+    return read(in, name, YamlLimits.DEFAULT);
   }
 
-  /** Reads a text; {@code name} stands in positions. */
+  /** As above, with other limits. */
+  public static ReadPolicies read(InputStream in, String name, YamlLimits limits)
+      throws IOException {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(limits, "limits");
+    return PolicyText.read(in, name, limits);
+  }
+
+  /**
+   * Reads files and, for a folder, its {@code .yaml}, {@code .yml} and {@code .json} files and
+   * those of its sub-folders, sorted by path. A policy that is in two of them is an error.
+   */
+  public static ReadPolicies read(Collection<Path> paths) throws IOException {
+    Problems problems = new Problems();
+    List<NetworkPolicy> policies = new ArrayList<>();
+    for (Path path : paths) {
+      for (Path file : files(path)) {
+        ReadPolicies read = read(file);
+        policies.addAll(read.policies());
+        read.diagnostics().forEach(problems::add);
+      }
+    }
+    return new ReadPolicies(Documents.last(policies, problems), problems.sorted());
+  }
+
+  private static List<Path> files(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> all = Files.walk(path)) {
+      return all.filter(it -> it.toString().matches(".*\\.(ya?ml|json)"))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    }
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param name stands in positions
+   */
   public static ReadPolicies parse(String text, String name) {
-    return Unbuilt.yet(new ReadPolicies(List.of(), List.of()));
+    Objects.requireNonNull(name, "name");
+    return PolicyText.read(text, name, YamlLimits.DEFAULT);
   }
 
-  /** Lines of comment to write over a document and over its rules. Any text: it is escaped. */
+  /** What to write over a document and over its rules: any text, one line each. It is escaped. */
   public interface Comments {
+
+    /** Writes none. */
+    Comments NONE = new Comments() {};
+
     default List<String> document(NetworkPolicy policy) {
       return List.of();
     }
 
+    /**
+     * Comments on a rule.
+     *
+     * @param index position in the list of its direction, from 0
+     */
     default List<String> rule(NetworkPolicy policy, Direction direction, int index) {
       return List.of();
     }
   }
 
-  /** YAML documents, joined by {@code ---}. */
+  /** YAML documents in the given order, joined by {@code ---}; empty for none. */
   public static String write(Collection<NetworkPolicy> policies) {
-    return write(policies, new Comments() {});
+    return write(policies, Comments.NONE);
   }
 
+  /** As above, with comments. */
   public static String write(Collection<NetworkPolicy> policies, Comments comments) {
-    return Unbuilt.yet("");
+    StringBuilder out = new StringBuilder();
+    YamlText yaml = new YamlText(out);
+    for (NetworkPolicy policy : policies) {
+      out.append(out.isEmpty() ? "" : "---\n");
+      yaml.comments(comments.document(policy), 0);
+      yaml.map(PolicyShape.of(policy, comments), 0);
+    }
+    return out.toString();
   }
 
-  /** A {@code v1.List} as JSON. */
+  /** A {@code v1.List} in the given order, as JSON. */
   public static String writeJson(Collection<NetworkPolicy> policies) {
-    return Unbuilt.yet("");
+    List<Map<String, Object>> items =
+        policies.stream().map(policy -> PolicyShape.of(policy, Comments.NONE)).toList();
+    return JsonText.of(new TreeMap<>(Map.of("apiVersion", "v1", "items", items, "kind", "List")));
   }
 }

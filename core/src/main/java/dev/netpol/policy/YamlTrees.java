@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.policy;
+
+import dev.netpol.model.Diagnostic;
+import dev.netpol.model.Position;
+import dev.netpol.policy.Problems.Refused;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/**
+ * Reads YAML documents from the engine's events. The engine's own composer is not used: it accepts
+ * duplicate keys, has YAML 1.2's idea of scalars, and recurses without a limit.
+ */
+final class YamlTrees {
+
+  private static final String STANDARD = "tag:yaml.org,2002:";
+
+  private final String input;
+  private final long lineOffset;
+  private final YamlLimits limits;
+  private final Problems problems;
+  private final Iterator<Event> events;
+
+  private final Map<Anchor, Anchored> anchors = new HashMap<>();
+  private int aliases;
+  private long nodes;
+
+  /** What an anchor names; {@code tree} is null while it is still open. */
+  private record Anchored(@Nullable Tree tree, long nodes) {}
+
+  private YamlTrees(
+      String text, long lineOffset, String input, YamlLimits limits, Problems problems) {
+    this.input = input;
+    this.lineOffset = lineOffset;
+    this.limits = limits;
+    this.problems = problems;
+    // The size is limited before; the engine would stop at 3 MB.
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(input).setCodePointLimit(Integer.MAX_VALUE).build();
+    events = new Parse(settings).parseString(text).iterator();
+  }
+
+  /** As kubectl, which reads document by document: one that is broken does not hide the next. */
+  static void read(
+      String text, String input, YamlLimits limits, Problems problems, Consumer<Tree> documents) {
+    if (hasForbidden(text, input, problems)) {
+      return;
+    }
+    String rest = text;
+    long line = 0;
+    while (true) {
+      long from;
+      try {
+        new YamlTrees(rest, line, input, limits, problems).documents(documents);
+        return;
+      } catch (Refused refused) {
+        problems.add(refused.diagnostic());
+        from = Math.max(line + 1, refused.diagnostic().at().line() - 1);
+      }
+      int next = nextDocument(rest, (int) (from - line));
+      if (next < 0) {
+        return;
+      }
+      line += rest.substring(0, next).lines().count();
+      rest = rest.substring(next);
+    }
+  }
+
+  /** The engine reads ahead, so it cannot say where such a character stands. */
+  private static boolean hasForbidden(String text, String input, Problems problems) {
+    long line = 1;
+    int column = 1;
+    for (int i = 0; i < text.length(); ) {
+      int point = text.codePointAt(i);
+      if (!StreamReader.isPrintable(point)) {
+        problems.error(
+            "yaml-syntax",
+            new Position(input, line, column),
+            String.format(Locale.ROOT, "not YAML: it holds the character U+%04X", point),
+            "write it as an escape in double quotes");
+        return true;
+      }
+      column = point == '\n' ? 1 : column + 1;
+      line += point == '\n' ? 1 : 0;
+      i += Character.charCount(point);
+    }
+    return false;
+  }
+
+  /** Where the first line at or after {@code line} starts that begins a document, or -1. */
+  private static int nextDocument(String text, int line) {
+    int start = 0;
+    for (int i = 0; i < line; i++) {
+      int end = text.indexOf('\n', start);
+      if (end < 0) {
+        return -1;
+      }
+      start = end + 1;
+    }
+    if (text.startsWith("---", start)) {
+      return start;
+    }
+    int next = text.indexOf("\n---", Math.max(0, start - 1));
+    return next < 0 ? -1 : next + 1;
+  }
+
+  private void documents(Consumer<Tree> documents) {
+    try {
+      while (events.hasNext()) {
+        Event event = events.next();
+        switch (event.getEventId()) {
+          case DocumentStart -> {
+            anchors.clear();
+            aliases = 0;
+            nodes = 0;
+          }
+          case StreamStart, StreamEnd, DocumentEnd, Comment -> {}
+          default -> documents.accept(node(event, 1));
+        }
+      }
+    } catch (MarkedYamlEngineException e) {
+      Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
+      String problem = e.getProblem() == null ? "unexpected text" : e.getProblem();
+      throw new Refused(
+          "yaml-syntax", at(mark), "not YAML: " + Quote.escape(problem), "check the indentation");
+    } catch (YamlEngineException e) {
+      throw new Refused(
+          "yaml-syntax",
+          Position.of(input, lineOffset + 1),
+          "not YAML: " + Quote.escape(String.valueOf(e.getMessage())),
+          "");
+    }
+  }
+
+  private Position at(Optional<Mark> mark) {
+    return mark.map(m -> new Position(input, lineOffset + m.getLine() + 1, m.getColumn() + 1))
+        .orElse(Position.of(input));
+  }
+
+  private Tree node(Event event, int depth) {
+    Position at = at(event.getStartMark());
+    if (depth > limits.maxDepth()) {
+      throw tooDeep(at, limits);
+    }
+    count(1, at);
+    if (event instanceof AliasEvent alias) {
+      return alias(alias, at);
+    }
+    Optional<Anchor> anchor = ((NodeEvent) event).getAnchor();
+    anchor.ifPresent(name -> anchors.put(name, new Anchored(null, 0)));
+    long before = nodes;
+    Tree tree =
+        switch (event.getEventId()) {
+          case Scalar -> scalar((ScalarEvent) event, at);
+          case SequenceStart -> sequence(at, depth);
+          default -> mapping(at, depth);
+        };
+    anchor.ifPresent(name -> anchors.put(name, new Anchored(tree, nodes - before)));
+    return tree;
+  }
+
+  private void count(long more, Position at) {
+    nodes += more;
+    if (nodes > limits.maxNodes()) {
+      throw tooMany(at, limits);
+    }
+  }
+
+  private Tree alias(AliasEvent alias, Position at) {
+    if (++aliases > limits.maxAliases()) {
+      throw new Refused(
+          "limit", at, "more than " + limits.maxAliases() + " aliases in a document", "");
+    }
+    String name = alias.getAlias().getValue();
+    Anchored anchored = anchors.get(alias.getAlias());
+    if (anchored == null) {
+      throw new Refused("yaml-syntax", at, "no anchor has the name " + Quote.of(name), "");
+    }
+    if (anchored.tree() == null) {
+      throw new Refused(
+          "yaml-syntax", at, "the alias " + Quote.of(name) + " stands inside what it names", "");
+    }
+    count(anchored.nodes(), at);
+    return anchored.tree();
+  }
+
+  private Tree sequence(Position at, int depth) {
+    List<Tree> items = new ArrayList<>();
+    for (Event event = events.next();
+        event.getEventId() != Event.ID.SequenceEnd;
+        event = events.next()) {
+      items.add(node(event, depth + 1));
+    }
+    return new Tree.Sequence(at, items);
+  }
+
+  private Tree mapping(Position at, int depth) {
+    Map<String, Tree.Entry> entries = new LinkedHashMap<>();
+    Map<String, Position> written = new HashMap<>();
+    for (Event event = events.next();
+        event.getEventId() != Event.ID.MappingEnd;
+        event = events.next()) {
+      boolean merge = event instanceof ScalarEvent it && it.isPlain() && it.getValue().equals("<<");
+      Tree key = node(event, depth + 1);
+      Tree value = node(events.next(), depth + 1);
+      String name = key(key);
+      Position first = written.putIfAbsent(name, key.at());
+      if (first != null) {
+        problems.add(duplicate(name, key.at(), first));
+      } else if (merge) {
+        merge(value, key.at(), entries, written);
+      } else {
+        entries.put(name, new Tree.Entry(name, key.at(), value));
+      }
+    }
+    return new Tree.Mapping(at, List.copyOf(entries.values()));
+  }
+
+  private static String key(Tree key) {
+    return GoScalar.key(key)
+        .orElseThrow(
+            () ->
+                new Refused("decode", key.at(), "a key should be a string: was " + key.kind(), ""));
+  }
+
+  /** {@code <<: *other}: what stands after it wins, as there; what stands before it must not. */
+  private void merge(
+      Tree value, Position at, Map<String, Tree.Entry> entries, Map<String, Position> written) {
+    List<Tree> sources = value instanceof Tree.Sequence list ? list.items() : List.of(value);
+    for (Tree source : sources) {
+      if (!(source instanceof Tree.Mapping mapping)) {
+        throw new Refused(
+            "yaml-syntax", at, "\"<<\" should merge mappings: was " + source.kind(), "");
+      }
+      for (Tree.Entry entry : mapping.entries()) {
+        Position first = written.get(entry.key());
+        if (first != null) {
+          problems.add(duplicate(entry.key(), at, first));
+        } else {
+          entries.putIfAbsent(entry.key(), entry);
+        }
+      }
+    }
+  }
+
+  private Tree scalar(ScalarEvent event, Position at) {
+    String text = event.getValue();
+    Optional<String> tag = event.getTag();
+    if (tag.isEmpty()) {
+      return event.isPlain() ? GoScalar.resolve(at, text) : new Tree.Text(at, text);
+    }
+    if (tag.get().equals(STANDARD + "binary")) {
+      throw new Refused("yaml-syntax", at, "the tag !!binary has no place here", "");
+    }
+    if (!tag.get().startsWith(STANDARD) || tag.get().equals(STANDARD + "str")) {
+      return new Tree.Text(at, text);
+    }
+    return tagged(tag.get().substring(STANDARD.length()), at, text);
+  }
+
+  /** An explicit tag must be what the text is anyway; only an integer may be called a float. */
+  private static Tree tagged(String tag, Position at, String text) {
+    Tree tree = GoScalar.resolve(at, text);
+    BigDecimal number = tree instanceof Tree.Numeric it ? it.value() : null;
+    boolean fits =
+        switch (tag) {
+          case "bool" -> tree instanceof Tree.Bool;
+          case "null" -> tree instanceof Tree.Null;
+          case "int" -> number != null && number.scale() <= 0;
+          case "float" -> tree instanceof Tree.Numeric;
+          case "timestamp" -> tree instanceof Tree.Text;
+          default -> false;
+        };
+    if (!fits) {
+      throw new Refused("decode", at, Quote.of(text) + " is no !!" + Quote.escape(tag), "");
+    }
+    return tree;
+  }
+
+  static Refused tooDeep(Position at, YamlLimits limits) {
+    return new Refused(
+        "limit", at, "more than " + limits.maxDepth() + " levels inside each other", "");
+  }
+
+  static Refused tooMany(Position at, YamlLimits limits) {
+    return new Refused(
+        "limit",
+        at,
+        "more than " + limits.maxNodes() + " nodes in a document, aliases counted in full",
+        "split the file");
+  }
+
+  static Diagnostic duplicate(String key, Position at, Position first) {
+    return Diagnostic.error(
+        "duplicate-key",
+        at,
+        "the key " + Quote.of(key) + " is there already, at " + first,
+        "remove one of them");
+  }
+}
