@@ -9,12 +9,14 @@ import dev.netpol.model.Labels;
 import dev.netpol.model.Workload;
 import dev.netpol.policy.NetworkPolicy;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What is known about a cluster: its objects, and who held which address when. Immutable; all lists
@@ -23,9 +25,32 @@ import java.util.TreeMap;
 public final class ClusterSnapshot {
 
   private final SnapshotOptions options;
+  private final Facts facts;
+  private final Assembly parts;
+  private final AddressBook addresses;
+  private final Map<String, ClusterPod> byUid = new HashMap<>();
+  private final Map<String, List<ClusterPod>> byName = new HashMap<>();
+  private final Map<String, ClusterService> servicesByName = new HashMap<>();
+  private final Backends backends;
+  private final Map<Object, List<Backend>> resolved = new ConcurrentHashMap<>();
 
-  private ClusterSnapshot(SnapshotOptions options) {
+  private ClusterSnapshot(Facts facts, SnapshotOptions options) {
+    this.facts = facts;
     this.options = options;
+    this.parts = new Assembly(facts, options);
+    this.addresses = new AddressBook(parts);
+    for (ClusterPod pod : parts.pods) {
+      if (!pod.uid().isEmpty()) {
+        byUid.put(pod.uid(), pod);
+      }
+      byName.merge(pod.toString(), List.of(pod), ClusterSnapshot::joined);
+    }
+    parts.services.forEach(service -> servicesByName.put(service.toString(), service));
+    this.backends = new Backends(this, parts.workloads.values());
+  }
+
+  private static List<ClusterPod> joined(List<ClusterPod> a, List<ClusterPod> b) {
+    return java.util.stream.Stream.concat(a.stream(), b.stream()).toList();
   }
 
   /** Nothing known. */
@@ -35,17 +60,40 @@ public final class ClusterSnapshot {
 
   /** Nothing known but the ranges. */
   public static ClusterSnapshot empty(SnapshotOptions options) {
-    return new ClusterSnapshot(Objects.requireNonNull(options, "options"));
+    return of(new Facts(), Objects.requireNonNull(options, "options"));
+  }
+
+  static ClusterSnapshot of(Facts facts, SnapshotOptions options) {
+    return new ClusterSnapshot(facts, options);
   }
 
   /**
    * This snapshot and what a trace says besides. Where they speak of one object, this snapshot wins
    * over {@code objects}, and these over {@code sightings}.
    */
-  public ClusterSnapshot with(Collection<EmbeddedObject> objects, Collection<Sighted> sightings) {
+  public ClusterSnapshot with(
+      Collection<EmbeddedObject> objects, Collection<? extends Sighted> sightings) {
     Objects.requireNonNull(objects, "objects");
     Objects.requireNonNull(sightings, "sightings");
-    return new ClusterSnapshot(options);
+    if (objects.isEmpty() && sightings.isEmpty()) {
+      return this;
+    }
+    Facts more = new Facts(facts);
+    SnapshotInput input = new SnapshotInput(options);
+    objects.stream()
+        .sorted(
+            Comparator.comparingLong(EmbeddedObject::time)
+                .thenComparing(EmbeddedObject::deleted)
+                .thenComparing(EmbeddedObject::json))
+        .forEach(
+            object ->
+                input.read(
+                    object.json(),
+                    object.at(),
+                    more,
+                    new Change(Origin.TRACE, object.time(), object.deleted())));
+    sightings.forEach(sighted -> SightedFacts.add(sighted, more));
+    return of(more, options);
   }
 
   /**
@@ -53,37 +101,43 @@ public final class ClusterSnapshot {
    * label the API server would give it, {@code kubernetes.io/metadata.name}.
    */
   public SortedMap<String, Labels> namespaces() {
-    return Collections.unmodifiableSortedMap(new TreeMap<>());
+    return parts.namespaceView();
   }
 
+  /** All pods, also finished and deleted ones; several of one name by their start. */
   public List<ClusterPod> pods() {
-    return List.of();
+    return List.copyOf(parts.pods);
   }
 
+  /**
+   * Top controllers and bare pods; also, as kind {@code Service} and inferred, Services whose
+   * selector matches none of them.
+   */
   public List<ClusterWorkload> workloads() {
-    return List.of();
+    return List.copyOf(parts.workloads.values());
   }
 
   public List<ClusterService> services() {
-    return List.of();
+    return List.copyOf(parts.services);
   }
 
+  /** Nodes, also those known only because pods run on them. */
   public List<ClusterNode> nodes() {
-    return List.of();
+    return parts.nodes.list();
   }
 
   /** Existing policies, sorted by namespace and name. */
   public List<NetworkPolicy> policies() {
-    return List.of();
+    return parts.policies;
   }
 
   public Ranges ranges() {
-    return Ranges.NONE;
+    return parts.ranges;
   }
 
   /** What was wrong with the input, sorted. */
   public List<Diagnostic> diagnostics() {
-    return List.of();
+    return facts.problems().sorted();
   }
 
   /**
@@ -94,39 +148,73 @@ public final class ClusterSnapshot {
    */
   public Holder endpointAt(IpAddress address, long epochNanos) {
     Objects.requireNonNull(address, "address");
-    return new Holder.Outside();
+    return addresses.at(address, epochNanos);
   }
 
   /**
    * When the answer of {@link #endpointAt} for this address changes, epoch nanoseconds, ascending;
-   * none for most addresses. The array is the caller's.
+   * none for an address that always had the same holder. The array is the caller's.
    */
   public long[] cuts(IpAddress address) {
     Objects.requireNonNull(address, "address");
-    return new long[0];
+    return parts.history.cuts(address);
   }
 
   public Optional<ClusterPod> pod(String uid) {
     Objects.requireNonNull(uid, "uid");
-    return Optional.empty();
+    return Optional.ofNullable(byUid.get(uid));
   }
 
-  /** The pod of that name then; of an unknown time, the last one. */
+  /**
+   * The pod of that name then: one that had started, if there is one. Of an unknown time, the last.
+   */
   public Optional<ClusterPod> podAt(String namespace, String name, long epochNanos) {
     Objects.requireNonNull(namespace, "namespace");
     Objects.requireNonNull(name, "name");
-    return Optional.empty();
+    List<ClusterPod> named = byName.getOrDefault(namespace + "/" + name, List.of());
+    Optional<ClusterPod> found = Optional.empty();
+    for (ClusterPod pod : named) {
+      if (epochNanos == Long.MIN_VALUE || pod.from() <= epochNanos) {
+        found = Optional.of(pod);
+      }
+    }
+    return found;
   }
 
   public Optional<ClusterWorkload> workload(Workload id) {
     Objects.requireNonNull(id, "id");
-    return Optional.empty();
+    return Optional.ofNullable(parts.workloads.get(id));
+  }
+
+  /**
+   * The workload that a pod of this name belongs to, judged by the name alone: for pods that are
+   * gone. It need not be one of {@link #workloads()}.
+   */
+  public Workload workloadByPodName(String namespace, String pod) {
+    Objects.requireNonNull(namespace, "namespace");
+    Objects.requireNonNull(pod, "pod");
+    return parts.guesses.of(namespace, pod);
   }
 
   public Optional<ClusterService> service(String namespace, String name) {
     Objects.requireNonNull(namespace, "namespace");
     Objects.requireNonNull(name, "name");
-    return Optional.empty();
+    return Optional.ofNullable(servicesByName.get(namespace + "/" + name));
+  }
+
+  /** Services that every node offers at this port: kube-proxy sends it to their backends. */
+  public List<ClusterService> nodePort(dev.netpol.model.Protocol protocol, int port) {
+    return parts.services.stream()
+        .filter(
+            service ->
+                service.ports().stream()
+                    .anyMatch(p -> p.protocol() == protocol && p.nodePort() == port))
+        .toList();
+  }
+
+  /** Workloads whose pods the selector of a Service matches; none without selector. */
+  public List<ClusterWorkload> selected(ClusterService service) {
+    return backends.selected(Objects.requireNonNull(service, "service"));
   }
 
   /**
@@ -136,14 +224,15 @@ public final class ClusterSnapshot {
   public List<Backend> backends(ClusterService service, ServicePort port) {
     Objects.requireNonNull(service, "service");
     Objects.requireNonNull(port, "port");
-    return List.of();
+    return resolved.computeIfAbsent(
+        List.of(service.toString(), port), key -> backends.of(service, port));
   }
 
   /** The same by address, of pods that held theirs then: what a packet really reaches. */
   public List<Target> targets(ClusterService service, ServicePort port, long epochNanos) {
     Objects.requireNonNull(service, "service");
     Objects.requireNonNull(port, "port");
-    return List.of();
+    return backends.targets(service, port, epochNanos);
   }
 
   /**

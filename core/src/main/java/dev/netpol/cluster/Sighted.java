@@ -20,6 +20,7 @@ public sealed interface Sighted {
    * @param node name of its node, empty when not known
    * @param addresses its own; none when not known
    * @param nodeAddresses of its node; none when not known
+   * @param first when it was first seen, epoch nanoseconds; {@link Long#MIN_VALUE} when not known
    */
   record OfPod(
       String namespace,
@@ -29,7 +30,8 @@ public sealed interface Sighted {
       String node,
       List<IpAddress> addresses,
       List<IpAddress> nodeAddresses,
-      boolean hostNetwork)
+      boolean hostNetwork,
+      long first)
       implements Sighted {
     public OfPod {
       Objects.requireNonNull(namespace, "namespace");

@@ -3,25 +3,34 @@
 
 package dev.netpol.cluster;
 
+import dev.netpol.model.Position;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Reads whatever kubectl prints: a List as JSON or YAML, several documents, several files, a
  * folder, {@code .gz}, a stream of watch events. Plain manifests count too. Kinds that do not
  * matter are skipped. Problems are {@link ClusterSnapshot#diagnostics()} with file and line; only
- * an input that is no Kubernetes objects at all is an exception.
+ * an input that cannot be read as Kubernetes objects, or not to its end, is an exception.
  *
  * <p>Not thread-safe; use one a snapshot.
  */
 public final class SnapshotReader {
+  private static final List<String> SUFFIXES = List.of(".json", ".yaml", ".yml", ".gz");
 
   private final SnapshotOptions options;
+  private final SnapshotInput input;
+  private final Facts facts = new Facts();
 
   private SnapshotReader(SnapshotOptions options) {
     this.options = options;
+    this.input = new SnapshotInput(options);
   }
 
   public static SnapshotReader of(SnapshotOptions options) {
@@ -37,13 +46,21 @@ public final class SnapshotReader {
 
   /**
    * Reads a file, or every {@code .json}, {@code .yaml}, {@code .yml} and {@code .gz} file of a
-   * folder.
+   * folder and of the folders in it.
    *
    * @throws UnusableSnapshotException if it does not exist or is not Kubernetes objects
    */
   public SnapshotReader add(Path path) {
     Objects.requireNonNull(path, "path");
-    return this;
+    long before = facts.objects();
+    for (Path file : files(path)) {
+      try (InputStream in = Files.newInputStream(file)) {
+        input.read(in, file.toString(), facts, Change.GIVEN);
+      } catch (IOException e) {
+        throw unreadable(file, e);
+      }
+    }
+    return checked(path.toString(), before);
   }
 
   /**
@@ -55,11 +72,47 @@ public final class SnapshotReader {
   public SnapshotReader add(InputStream in, String name) {
     Objects.requireNonNull(in, "in");
     Objects.requireNonNull(name, "name");
-    return this;
+    long before = facts.objects();
+    input.read(in, name, facts, Change.GIVEN);
+    return checked(name, before);
   }
 
   /** What was read so far. */
   public ClusterSnapshot snapshot() {
-    return ClusterSnapshot.empty(options);
+    return ClusterSnapshot.of(new Facts(facts), options);
+  }
+
+  private SnapshotReader checked(String name, long before) {
+    if (facts.objects() == before) {
+      throw SnapshotInput.unusable(
+          Position.of(name),
+          "no Kubernetes objects in it",
+          "save them with: kubectl get namespaces,nodes,pods,services,endpointslices,replicasets,"
+              + "deployments,statefulsets,daemonsets,jobs,cronjobs,networkpolicies -A -o json");
+    }
+    return this;
+  }
+
+  private static List<Path> files(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> walk = Files.walk(path)) {
+      return walk.filter(Files::isRegularFile).filter(SnapshotReader::looksRight).sorted().toList();
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  private static boolean looksRight(Path file) {
+    Path last = file.getFileName();
+    String name = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
+    return SUFFIXES.stream().anyMatch(name::endsWith);
+  }
+
+  private static UnusableSnapshotException unreadable(Path path, IOException e) {
+    String why =
+        Files.exists(path) ? "cannot be read: " + e.getMessage() : "no such file or folder";
+    return SnapshotInput.unusable(Position.of(path.toString()), why, "");
   }
 }

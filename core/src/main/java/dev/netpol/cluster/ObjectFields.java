@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.cluster;
+
+import java.io.IOException;
+
+/** Reads one kind of object, field by field as they come. One instance an object. */
+abstract class ObjectFields {
+  final Meta meta = new Meta();
+
+  /** Reads the value of a top-level field other than {@code apiVersion}, {@code kind}, metadata. */
+  abstract void field(String name, Tokens in) throws IOException;
+
+  /** Hands over what was read. */
+  abstract void commit(Facts facts, Change change);
+
+  /** Whether annotations of this kind are worth keeping. */
+  boolean annotated() {
+    return false;
+  }
+}

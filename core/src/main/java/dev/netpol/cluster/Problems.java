@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.cluster;
+
+import dev.netpol.model.Diagnostic;
+import dev.netpol.model.Position;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Collects diagnostics; of one code the first hundred, so that a broken input stays readable. */
+final class Problems {
+  private static final int SHOWN = 100;
+  private static final int EXCERPT = 60;
+
+  private final List<Diagnostic> found = new ArrayList<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+
+  Problems() {}
+
+  Problems(Problems other) {
+    found.addAll(other.found);
+    counts.putAll(other.counts);
+  }
+
+  void warn(String code, Position at, String message, String hint) {
+    add(Diagnostic.warning(code, at, message, hint));
+  }
+
+  void note(String code, Position at, String message, String hint) {
+    add(Diagnostic.note(code, at, message, hint));
+  }
+
+  void add(Diagnostic diagnostic) {
+    if (counts.merge(diagnostic.code(), 1, Integer::sum) <= SHOWN) {
+      found.add(diagnostic);
+    }
+  }
+
+  /** Sorted, without repeats. */
+  List<Diagnostic> sorted() {
+    TreeSet<Diagnostic> all = new TreeSet<>(found);
+    counts.forEach(
+        (code, count) -> {
+          if (count > SHOWN) {
+            all.add(
+                Diagnostic.note(
+                    code,
+                    Position.of("<snapshot>"),
+                    (count - SHOWN) + " more of the kind \"" + code + "\"",
+                    ""));
+          }
+        });
+    return List.copyOf(all);
+  }
+
+  /** Foreign text for a message: in quotes, cut short, without control characters. */
+  static String quote(String text) {
+    String cut = text.length() > EXCERPT ? text.substring(0, EXCERPT) + "..." : text;
+    StringBuilder quoted = new StringBuilder("\"");
+    cut.codePoints()
+        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+        .forEach(quoted::appendCodePoint);
+    return quoted.append('"').toString();
+  }
+}

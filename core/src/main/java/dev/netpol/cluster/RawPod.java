@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.cluster;
+
+import dev.netpol.model.ContainerPort;
+import dev.netpol.model.IpAddress;
+import dev.netpol.model.Labels;
+import dev.netpol.model.Position;
+import java.util.List;
+
+/**
+ * A pod as its object says, before its workload is known.
+ *
+ * @param from epoch nanoseconds, {@link Long#MIN_VALUE} when not known
+ * @param to likewise; {@link Long#MAX_VALUE} while it holds its addresses, {@link Long#MIN_VALUE}
+ *     when it let go at an unknown time
+ * @param seen when the object was read, {@link Long#MIN_VALUE} when not known
+ */
+record RawPod(
+    String namespace,
+    String name,
+    String uid,
+    Labels labels,
+    Meta.Owner owner,
+    String node,
+    boolean hostNetwork,
+    List<ContainerPort> ports,
+    List<PodSpecFields.HostPort> hostPorts,
+    Mesh mesh,
+    Phase phase,
+    List<IpAddress> addresses,
+    List<IpAddress> nodeAddresses,
+    long from,
+    long to,
+    long seen,
+    Origin origin,
+    Position at) {
+
+  /** Whether both can be the same pod: pods of one name are told apart by uid. */
+  boolean sameAs(RawPod other) {
+    return uid.isEmpty() || other.uid.isEmpty() || uid.equals(other.uid);
+  }
+
+  /**
+   * This pod, with what {@code other} knows besides. An end that either has seen stands: it is
+   * news, not a contradiction. A pod that has lost its addresses had those that were seen before.
+   */
+  RawPod with(RawPod other) {
+    return new RawPod(
+        namespace,
+        name,
+        uid.isEmpty() ? other.uid : uid,
+        labels.isEmpty() && origin != Origin.SNAPSHOT ? other.labels : labels,
+        owner.present() ? owner : other.owner,
+        node.isEmpty() ? other.node : node,
+        hostNetwork || (addresses.isEmpty() && other.hostNetwork),
+        ports.isEmpty() ? other.ports : ports,
+        hostPorts.isEmpty() ? other.hostPorts : hostPorts,
+        mesh == Mesh.NONE ? other.mesh : mesh,
+        phase == Phase.UNKNOWN ? other.phase : phase,
+        addresses.isEmpty() ? other.addresses : addresses,
+        nodeAddresses.isEmpty() ? other.nodeAddresses : nodeAddresses,
+        from == Long.MIN_VALUE ? other.from : from,
+        Math.min(to, other.to),
+        earlier(seen, other.seen),
+        origin,
+        at);
+  }
+
+  private static long earlier(long a, long b) {
+    return a == Long.MIN_VALUE || b == Long.MIN_VALUE ? Math.max(a, b) : Math.min(a, b);
+  }
+}

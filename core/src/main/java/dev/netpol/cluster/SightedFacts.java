@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.cluster;
+
+import dev.netpol.model.Position;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns what other tools' logs say into facts of last resort. */
+final class SightedFacts {
+  private static final Position LOG = Position.of("<trace>");
+
+  private SightedFacts() {}
+
+  static void add(Sighted sighted, Facts facts) {
+    if (sighted instanceof Sighted.OfPod pod) {
+      facts.pod(pod(pod));
+    } else if (sighted instanceof Sighted.OfService service) {
+      facts.service(
+          new ClusterService(
+              service.namespace(),
+              service.name(),
+              "ClusterIP",
+              service.addresses(),
+              List.of(),
+              List.of(),
+              service.selector().isEmpty() ? Optional.empty() : Optional.of(service.selector()),
+              List.of(),
+              List.of(),
+              Origin.SIGHTING));
+    }
+  }
+
+  private static RawPod pod(Sighted.OfPod pod) {
+    return new RawPod(
+        pod.namespace(),
+        pod.name(),
+        "",
+        pod.labels(),
+        Meta.Owner.NONE,
+        pod.node(),
+        pod.hostNetwork(),
+        List.of(),
+        List.of(),
+        Mesh.NONE,
+        Phase.RUNNING,
+        pod.addresses(),
+        pod.nodeAddresses(),
+        Long.MIN_VALUE,
+        Long.MAX_VALUE,
+        pod.first(),
+        Origin.SIGHTING,
+        LOG);
+  }
+}
