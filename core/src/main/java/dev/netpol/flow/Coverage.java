@@ -4,6 +4,7 @@
 package dev.netpol.flow;
 
 import dev.netpol.model.Cidr;
+import dev.netpol.model.Direction;
 import dev.netpol.model.Protocol;
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.Side;
@@ -35,6 +36,11 @@ public final class Coverage {
    */
   public boolean covers(String node, Side side, Protocol protocol) {
     return false;
+  }
+
+  /** As above, by what the side means for the pods of the node: connects are their egress. */
+  public boolean covers(String node, Direction direction, Protocol protocol) {
+    return covers(node, direction == Direction.EGRESS ? Side.CONNECT : Side.ACCEPT, protocol);
   }
 
   /** Whether a header says what was captured on the node. */
