@@ -3,40 +3,48 @@
 
 package dev.netpol.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import java.util.List;
 
 /** Turns observed connections into Kubernetes NetworkPolicies. */
-@Command(
-    name = "advisor",
-    description = "Turns observed connections into Kubernetes NetworkPolicies.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
 public final class Main {
   private Main() {}
 
   /** Runs the program and exits with its code. */
   public static void main(String... args) {
-    System.exit(run(System.in, System.out, System.err, args));
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    System.exit(run(new Shell(System.in, StandardOutput.open(), err, Terminal.isWatched()), args));
   }
 
-  /** The program as a function: 0 nothing to report, 1 findings, 2 wrong usage or bad input. */
+  /**
+   * The program as a function.
+   *
+   * @return 0 nothing to report, 1 findings, 2 wrong usage or unusable input
+   */
   static int run(InputStream in, PrintStream out, PrintStream err, String... args) {
-    return new CommandLine(new Main())
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-        .execute(args);
+    return run(new Shell(in, out, err, false), args);
   }
 
-  static final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"advisor " + (version == null ? "(not packaged)" : version)};
-    }
+  private static int run(Shell shell, String... args) {
+    return new Program(shell, List.of(new ReportCommand(), new TcpconnectCommand()))
+        .run(List.of(args));
+  }
+
+  /** From the manifest, so that it is the jar's and not the clock's. */
+  static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return "advisor " + (version == null ? "(not packaged)" : version);
+  }
+
+  static void print(PrintStream out, String text) throws IOException {
+    StandardOutput data = new StandardOutput(out);
+    data.write(text.getBytes(StandardCharsets.UTF_8));
+    data.flush();
   }
 }

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.cli;
+
+import dev.netpol.advise.Advice;
+import dev.netpol.advise.Proposal;
+import dev.netpol.advise.RuleEvidence;
+import dev.netpol.flow.Flow;
+import dev.netpol.flow.Mark;
+import dev.netpol.flow.Sample;
+import dev.netpol.flow.Tally;
+import dev.netpol.model.Direction;
+import dev.netpol.model.Endpoint;
+import dev.netpol.policy.NetworkPolicy;
+import dev.netpol.policy.PolicyYaml;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The comments over a policy's rules: always what is assumed or doubtful, and the evidence when it
+ * is asked for.
+ */
+final class EvidenceComments implements PolicyYaml.Comments {
+  private static final int NAMES = 3;
+
+  private final Map<String, Proposal> proposals = new HashMap<>();
+  private final boolean evidence;
+
+  EvidenceComments(Advice advice, boolean evidence) {
+    this.evidence = evidence;
+    advice.proposals().forEach(proposal -> proposals.put(proposal.policy().id(), proposal));
+  }
+
+  @Override
+  public List<String> rule(NetworkPolicy policy, Direction direction, int index) {
+    Proposal proposal = proposals.get(policy.id());
+    if (proposal == null) {
+      return List.of();
+    }
+    RuleEvidence rule = proposal.evidence(direction).get(index);
+    List<String> lines = new ArrayList<>();
+    if (rule.assumption().isPresent()) {
+      lines.add(Quoted.sentence(rule.why()));
+    }
+    for (Mark mark : rule.marks()) {
+      if (Doubts.isDoubt(mark)) {
+        lines.add(Doubts.text(mark));
+      }
+    }
+    if (evidence && !rule.flows().isEmpty()) {
+      lines.add(line(rule, direction));
+    }
+    return lines;
+  }
+
+  /** {@code 12 connections, 2026-11-20T12:00:01Z to 12:05:00Z, from demo/web; wget; a.log:42}. */
+  private static String line(RuleEvidence rule, Direction direction) {
+    Tally tally = rule.tally();
+    StringBuilder line = new StringBuilder(Words.count(rule.connections(), "connection"));
+    if (rule.attemptedOnly()) {
+      line.append(" attempted");
+    }
+    String window = Times.window(tally.first(), tally.last());
+    if (!window.isEmpty()) {
+      line.append(", ").append(window);
+    }
+    TreeSet<String> peers = new TreeSet<>();
+    for (Flow flow : rule.flows()) {
+      peers.add(name(peer(flow, direction)));
+    }
+    line.append(direction == Direction.INGRESS ? ", from " : ", to ");
+    line.append(Words.some(List.copyOf(peers), NAMES));
+    if (!tally.processes().isEmpty()) {
+      line.append("; by ").append(Words.some(List.copyOf(tally.processes()), NAMES));
+    }
+    for (Sample sample : rule.samples().subList(0, Math.min(1, rule.samples().size()))) {
+      line.append("; ").append(Quoted.plain(sample.at().toString()));
+    }
+    return line.toString();
+  }
+
+  private static Endpoint peer(Flow flow, Direction direction) {
+    return direction == Direction.INGRESS ? flow.connection().from() : flow.connection().to();
+  }
+
+  private static String name(Endpoint endpoint) {
+    return endpoint.toString();
+  }
+}

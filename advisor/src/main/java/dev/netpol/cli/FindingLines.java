@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.cli;
+
+import dev.netpol.model.Diagnostic;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Findings, a few of each code: {@code file:line: warning [code] message}. */
+final class FindingLines {
+  private static final int EACH = 3;
+
+  private final Map<String, List<Diagnostic>> byCode;
+
+  FindingLines(Collection<Diagnostic> findings) {
+    byCode =
+        findings.stream()
+            .sorted()
+            .distinct()
+            .collect(Collectors.groupingBy(Diagnostic::code, TreeMap::new, Collectors.toList()));
+  }
+
+  void addTo(SummaryLines lines) {
+    byCode.forEach(
+        (code, some) -> {
+          int shown = some.size() == EACH + 1 ? some.size() : Math.min(EACH, some.size());
+          String hint = "";
+          for (Diagnostic finding : some.subList(0, shown)) {
+            hint = said(lines, hint, finding);
+          }
+          if (some.size() > shown) {
+            lines.raw("  ... and " + Words.number(some.size() - shown) + " more [" + code + "]");
+          }
+        });
+  }
+
+  /** One finding, with its hint unless the one before had the same. */
+  private static String said(SummaryLines lines, String last, Diagnostic finding) {
+    lines.raw(line(finding));
+    if (!finding.hint().isEmpty() && !finding.hint().equals(last)) {
+      lines.raw("  hint: " + Quoted.sentence(finding.hint()));
+    }
+    return finding.hint();
+  }
+
+  /** {@code file:line: warning [code] message}. */
+  static String line(Diagnostic finding) {
+    return Quoted.plain(finding.at().toString(), 400)
+        + ": "
+        + finding.severity().name().toLowerCase(java.util.Locale.ROOT)
+        + " ["
+        + finding.code()
+        + "] "
+        + Quoted.sentence(finding.message());
+  }
+}

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.cli;
+
+import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.cluster.SnapshotOptions;
+import dev.netpol.cluster.SnapshotReader;
+import dev.netpol.model.Cidr;
+import dev.netpol.trace.TraceFormat;
+import dev.netpol.trace.TraceReader;
+import dev.netpol.trace.TraceSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The files that a command reads. {@code -} is standard input, which can be read once. */
+final class Inputs {
+  static final String STDIN = "-";
+  static final String STDIN_NAME = "<stdin>";
+
+  static final Option INPUT =
+      Option.files(
+          "--input",
+          "LOG",
+          "Read this trace: a file, a folder of files, any of them .gz, or - for stdin.");
+  static final Option SNAPSHOT =
+      Option.files(
+          "--snapshot",
+          "FILE",
+          "Read what kubectl get -o json or yaml printed, in files, folders or - for stdin; it wins"
+              + " over objects in the trace.");
+  static final Option INPUT_FORMAT =
+      Option.choice(
+          "--input-format",
+          "Read every trace as this format instead of recognising it from its content.",
+          formats());
+  static final Option POD_CIDR =
+      Option.list(
+          "--pod-cidr",
+          "CIDR",
+          "Treat these blocks as pod addresses: one that no pod held is unresolved, not external.");
+  static final Option SERVICE_CIDR =
+      Option.list(
+          "--service-cidr",
+          "CIDR",
+          "Treat these blocks as Service addresses: one that no Service had is unresolved, not"
+              + " external.");
+
+  private final Arguments arguments;
+  private final Shell shell;
+
+  Inputs(Arguments arguments, Shell shell) {
+    this.arguments = arguments;
+    this.shell = shell;
+    if (!arguments.has(INPUT)) {
+      throw new UsageException("usage", "name the trace to read: " + INPUT.synopsis());
+    }
+    long streams =
+        arguments.values(INPUT).stream().filter(STDIN::equals).count()
+            + arguments.values(SNAPSHOT).stream().filter(STDIN::equals).count();
+    if (streams > 1) {
+      throw new UsageException("usage", "stdin can be read once: - is given " + streams + " times");
+    }
+  }
+
+  /** The traces, not read yet. */
+  TraceReader traces() {
+    List<TraceSource> sources = new ArrayList<>();
+    for (String name : arguments.values(INPUT)) {
+      sources.add(
+          name.equals(STDIN)
+              ? TraceSource.of(shell.in(), STDIN_NAME)
+              : TraceSource.of(path(INPUT, name)));
+    }
+    TraceReader reader = TraceReader.of(sources);
+    return arguments.has(INPUT_FORMAT) ? reader.format(format()) : reader;
+  }
+
+  /** What the snapshots say about the cluster; empty without any. */
+  ClusterSnapshot snapshot() {
+    SnapshotOptions options =
+        SnapshotOptions.DEFAULT.withRanges(cidrs(POD_CIDR), cidrs(SERVICE_CIDR));
+    if (!arguments.has(SNAPSHOT)) {
+      return ClusterSnapshot.empty(options);
+    }
+    SnapshotReader reader = SnapshotReader.of(options);
+    for (String name : arguments.values(SNAPSHOT)) {
+      if (name.equals(STDIN)) {
+        reader.add(shell.in(), STDIN_NAME);
+      } else {
+        reader.add(path(SNAPSHOT, name));
+      }
+    }
+    return reader.snapshot();
+  }
+
+  /** The values of an option that takes blocks of addresses. */
+  List<Cidr> cidrs(Option option) {
+    List<Cidr> blocks = new ArrayList<>();
+    for (String text : arguments.values(option)) {
+      Optional<Cidr> block = Cidr.tryParse(text);
+      if (block.isEmpty()) {
+        throw new UsageException(
+            "option-value",
+            option.name()
+                + " does not know "
+                + Quoted.of(text)
+                + ": write a block such as 10.0.0.0/8 or fd00::/8");
+      }
+      blocks.add(block.get());
+    }
+    return blocks;
+  }
+
+  /** Refuses to write where something is read: the trace would be gone. */
+  void mustNotBe(Path output) throws IOException {
+    for (Option option : List.of(INPUT, SNAPSHOT)) {
+      for (String name : arguments.values(option)) {
+        if (!name.equals(STDIN)
+            && Files.isRegularFile(output)
+            && Files.exists(path(option, name))
+            && Files.isSameFile(output, path(option, name))) {
+          throw new UsageException(
+              "usage",
+              "--output would overwrite " + Quoted.of(name) + ", which is " + option.name());
+        }
+      }
+    }
+  }
+
+  static Path path(Option option, String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new UsageException(
+          "option-value", option.name() + " has no usable file name: " + Quoted.of(name));
+    }
+  }
+
+  private TraceFormat format() {
+    return arguments.value(INPUT_FORMAT).flatMap(TraceFormat::of).orElseThrow();
+  }
+
+  private static String[] formats() {
+    return Arrays.stream(TraceFormat.values()).map(TraceFormat::id).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.cli;
+
+import java.util.List;
+
+/**
+ * An option of a command: all that the parser and {@code --help} need to know.
+ *
+ * @param name as written, for example {@code --dns}
+ * @param value what stands for its value in the help; empty for a flag
+ * @param kind how many words it takes
+ * @param choices the values it knows, the default first; empty when any text will do
+ * @param sentence what it does, in one sentence
+ */
+record Option(String name, String value, Kind kind, List<String> choices, String sentence) {
+
+  /** How many words an option takes. */
+  enum Kind {
+    /** None. */
+    FLAG,
+    /** One, and it is given once. */
+    ONE,
+    /** Some, separated by commas or by giving the option again. */
+    LIST,
+    /** Some, as a shell expands {@code *.log}: words up to the next option. */
+    FILES
+  }
+
+  static Option flag(String name, String sentence) {
+    return new Option(name, "", Kind.FLAG, List.of(), sentence);
+  }
+
+  static Option one(String name, String value, String sentence) {
+    return new Option(name, value, Kind.ONE, List.of(), sentence);
+  }
+
+  static Option list(String name, String value, String sentence) {
+    return new Option(name, value, Kind.LIST, List.of(), sentence);
+  }
+
+  static Option files(String name, String value, String sentence) {
+    return new Option(name, value, Kind.FILES, List.of(), sentence);
+  }
+
+  /** One of the choices; the first is what holds when the option is not given. */
+  static Option choice(String name, String sentence, String... choices) {
+    return new Option(name, String.join("|", choices), Kind.ONE, List.of(choices), sentence);
+  }
+
+  /** Any of the choices. */
+  static Option choices(String name, String sentence, String... choices) {
+    return new Option(name, String.join(",", choices), Kind.LIST, List.of(choices), sentence);
+  }
+
+  /** As in a synopsis: {@code --input LOG...}. */
+  String synopsis() {
+    return name + (value.isEmpty() ? "" : " " + value) + (kind == Kind.FILES ? "..." : "");
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.cli;
+
+import java.io.PrintStream;
+import java.util.function.LongSupplier;
+
+/** A line on the terminal that shows how far a long run is, and leaves no trace. */
+final class Progress implements AutoCloseable {
+  private static final long FIRST_MILLIS = 1_000;
+  private static final long NEXT_MILLIS = 200;
+  private static final int CELLS = 30;
+  private static final String CLEAR = "\r\033[K";
+
+  private final PrintStream err;
+  private final LongSupplier total;
+  private final Thread thread;
+  private volatile long done;
+  private boolean shown;
+  private boolean closed;
+
+  private Progress(PrintStream err, LongSupplier total) {
+    this.err = err;
+    this.total = total;
+    this.thread = new Thread(this::draw, "progress");
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Draws from the first second on, if someone watches.
+   *
+   * @param total bytes to read; 0 while unknown
+   */
+  static Progress start(Shell shell, LongSupplier total) {
+    Progress progress = new Progress(shell.err(), total);
+    if (shell.watched()) {
+      progress.thread.start();
+    }
+    return progress;
+  }
+
+  /** So many bytes are read. */
+  void at(long bytes) {
+    done = bytes;
+  }
+
+  /** {@code [======> ] 43% 430 MB of 1,000 MB}. */
+  static String line(long done, long total) {
+    if (total <= 0) {
+      return "reading  " + megabytes(done);
+    }
+    double part = Math.min(1, (double) done / total);
+    int full = (int) (part * CELLS);
+    String bar = "=".repeat(full) + (full < CELLS ? ">" + " ".repeat(CELLS - full - 1) : "");
+    int percent = (int) (part * 100);
+    return "[" + bar + "] " + percent + "%  " + megabytes(done) + " of " + megabytes(total);
+  }
+
+  private static String megabytes(long bytes) {
+    return Words.number(bytes / 1_000_000) + " MB";
+  }
+
+  private synchronized void draw() {
+    try {
+      long millis = FIRST_MILLIS;
+      while (!closed) {
+        wait(millis);
+        millis = NEXT_MILLIS;
+        if (!closed) {
+          err.print(CLEAR + line(done, total.getAsLong()));
+          err.flush();
+          shown = true;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
+    if (shown) {
+      err.print(CLEAR);
+      err.flush();
+      shown = false;
+    }
+  }
+}
