@@ -6,7 +6,6 @@ package dev.netpol.cli;
 import dev.netpol.model.Diagnostic;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -15,14 +14,17 @@ import java.util.stream.Collectors;
 final class FindingLines {
   private static final int EACH = 3;
 
-  private FindingLines() {}
+  private final Map<String, List<Diagnostic>> byCode;
 
-  static void add(SummaryLines lines, Collection<Diagnostic> findings) {
-    Map<String, List<Diagnostic>> byCode =
+  FindingLines(Collection<Diagnostic> findings) {
+    byCode =
         findings.stream()
             .sorted()
             .distinct()
             .collect(Collectors.groupingBy(Diagnostic::code, TreeMap::new, Collectors.toList()));
+  }
+
+  void addTo(SummaryLines lines) {
     byCode.forEach(
         (code, some) -> {
           int shown = some.size() == EACH + 1 ? some.size() : Math.min(EACH, some.size());
@@ -49,7 +51,7 @@ final class FindingLines {
   static String line(Diagnostic finding) {
     return Quoted.plain(finding.at().toString(), 400)
         + ": "
-        + finding.severity().name().toLowerCase(Locale.ROOT)
+        + finding.severity().name().toLowerCase(java.util.Locale.ROOT)
         + " ["
         + finding.code()
         + "] "

@@ -36,11 +36,10 @@ final class Inputs {
           "Read what kubectl get -o json or yaml printed, in files, folders or - for stdin; it wins"
               + " over objects in the trace.");
   static final Option INPUT_FORMAT =
-      Option.known(
+      Option.choice(
           "--input-format",
-          "FORMAT",
-          "Read every trace as this format instead of recognising it from its content: ",
-          Arrays.stream(TraceFormat.values()).map(TraceFormat::id).toList());
+          "Read every trace as this format instead of recognising it from its content.",
+          formats());
   static final Option POD_CIDR =
       Option.list(
           "--pod-cidr",
@@ -146,5 +145,9 @@ final class Inputs {
 
   private TraceFormat format() {
     return arguments.value(INPUT_FORMAT).flatMap(TraceFormat::of).orElseThrow();
+  }
+
+  private static String[] formats() {
+    return Arrays.stream(TraceFormat.values()).map(TraceFormat::id).toArray(String[]::new);
   }
 }

@@ -3,16 +3,20 @@
 
 package dev.netpol.flow;
 
-import dev.netpol.trace.EventSink;
-import dev.netpol.trace.EventView;
-import dev.netpol.trace.TraceObject;
 import dev.netpol.trace.TraceReader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a trace says, folded: what repeats is counted. Immutable; {@link #merge} is associative
@@ -21,9 +25,29 @@ import java.util.TreeSet;
  */
 public final class FlowTable {
 
-  private static final FlowTable EMPTY = new FlowTable();
+  private static final FlowTable EMPTY =
+      new FlowTable(Map.of(), Capture.NONE, Set.of(), Accounting.EMPTY, Map.of());
 
-  private FlowTable() {}
+  private final Map<Tuple, Tally> tallies;
+  private final Capture capture;
+  private final Set<SeenObject> objects;
+  private final Accounting accounting;
+  private final Map<Sighting, Sighting> sightings;
+  private volatile @Nullable SortedMap<Tuple, Tally> sorted;
+  private volatile @Nullable Coverage coverage;
+
+  FlowTable(
+      Map<Tuple, Tally> tallies,
+      Capture capture,
+      Set<SeenObject> objects,
+      Accounting accounting,
+      Map<Sighting, Sighting> sightings) {
+    this.tallies = tallies;
+    this.capture = capture;
+    this.objects = objects;
+    this.accounting = accounting;
+    this.sightings = sightings;
+  }
 
   public static FlowTable empty() {
     return EMPTY;
@@ -33,56 +57,95 @@ public final class FlowTable {
   public static FlowTable read(TraceReader reader, AddressCuts cuts) {
     Objects.requireNonNull(cuts, "cuts");
     return reader.read(() -> builder(cuts)).stream()
-        .map(Builder::build)
+        .map(FlowTableBuilder::build)
         .reduce(EMPTY, FlowTable::merge);
   }
 
-  public static Builder builder(AddressCuts cuts) {
-    return new Builder(cuts);
+  /**
+   * Folds events as they come; for one thread.
+   *
+   * @param cuts known before the first event
+   */
+  public static FlowTableBuilder builder(AddressCuts cuts) {
+    return new FlowTableBuilder(cuts);
   }
 
   /** Both together. */
   public FlowTable merge(FlowTable other) {
-    return other == EMPTY ? this : other;
+    if (isEmpty() || other.isEmpty()) {
+      return isEmpty() ? other : this;
+    }
+    Map<Tuple, Tally> both = new HashMap<>(tallies);
+    other.tallies.forEach((tuple, tally) -> both.merge(tuple, tally, Tally::merge));
+    Set<SeenObject> seen = new HashSet<>(objects);
+    seen.addAll(other.objects);
+    Map<Sighting, Sighting> sights = new HashMap<>(sightings);
+    other.sightings.forEach((what, sighting) -> sights.merge(what, sighting, Sighting::widened));
+    return new FlowTable(
+        both, capture.merge(other.capture), seen, accounting.merge(other.accounting), sights);
+  }
+
+  private boolean isEmpty() {
+    return accounting.records() == 0;
   }
 
   /** What was seen, and how often. */
   public SortedMap<Tuple, Tally> tuples() {
-    return new TreeMap<>();
+    SortedMap<Tuple, Tally> result = sorted;
+    if (result == null) {
+      result = Collections.unmodifiableSortedMap(new TreeMap<>(tallies));
+      sorted = result;
+    }
+    return result;
   }
 
+  /** What the trace can and cannot show. */
   public Coverage coverage() {
-    return Coverage.NONE;
+    Coverage result = coverage;
+    if (result == null) {
+      result = Coverage.of(capture, tallies);
+      coverage = result;
+    }
+    return result;
   }
 
-  /** Kubernetes objects that the trace carries, by time. */
-  public List<TraceObject> objects() {
-    return List.of();
+  /** Kubernetes objects that the trace carries, by time; none twice. */
+  public List<SeenObject> objects() {
+    List<SeenObject> distinct = new ArrayList<>();
+    for (SeenObject object : new TreeSet<>(objects)) {
+      if (distinct.isEmpty() || !distinct.get(distinct.size() - 1).sameAs(object)) {
+        distinct.add(object);
+      }
+    }
+    return distinct;
   }
 
   public Accounting accounting() {
-    return Accounting.EMPTY;
+    return accounting;
   }
 
-  /** Pods and Services that the trace describes beyond their names. */
+  /** Pods and Services that the trace names, with what it says of them. */
   public SortedSet<Sighting> sightings() {
-    return new TreeSet<>();
+    return Collections.unmodifiableSortedSet(new TreeSet<>(sightings.values()));
   }
 
-  /** Folds events as they come; for one thread. */
-  public static final class Builder implements EventSink {
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FlowTable table
+        && tallies.equals(table.tallies)
+        && capture.equals(table.capture)
+        && objects().equals(table.objects())
+        && accounting.equals(table.accounting)
+        && sightings.equals(table.sightings);
+  }
 
-    private Builder(AddressCuts cuts) {
-      Objects.requireNonNull(cuts, "cuts");
-    }
+  @Override
+  public int hashCode() {
+    return tallies.hashCode();
+  }
 
-    @Override
-    public void event(EventView event) {
-      throw new UnsupportedOperationException("not yet");
-    }
-
-    public FlowTable build() {
-      return EMPTY;
-    }
+  @Override
+  public String toString() {
+    return tallies.size() + " observations of " + accounting.records() + " records";
   }
 }

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A pod or Service that a log describes beyond its name. Where no snapshot knows better, these
- * stand for one.
+ * A pod or Service that a log names, with all that it says of it. Where no snapshot knows better,
+ * these stand for one.
  *
  * @param peer for a Service, the labels are its selector
  * @param node that the log places a pod on, or empty
@@ -39,6 +39,18 @@ public record Sighting(Peer peer, String node, Optional<IpAddress> address, long
     Objects.requireNonNull(peer, "peer");
     Objects.requireNonNull(node, "node");
     Objects.requireNonNull(address, "address");
+  }
+
+  /** The same at no time. */
+  Sighting timeless() {
+    return new Sighting(peer, node, address, EventView.NO_TIME, EventView.NO_TIME);
+  }
+
+  /** From the earlier start to the later end. */
+  Sighting widened(Sighting other) {
+    boolean either = first == EventView.NO_TIME || other.first == EventView.NO_TIME;
+    long start = either ? Math.max(first, other.first) : Math.min(first, other.first);
+    return new Sighting(peer, node, address, start, Math.max(last, other.last));
   }
 
   @Override

@@ -3,7 +3,6 @@
 
 package dev.netpol.flow;
 
-import dev.netpol.model.Direction;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Protocol;
 import dev.netpol.trace.EventView;
@@ -65,9 +64,10 @@ public record Tuple(
     Objects.requireNonNull(requested, "requested");
   }
 
-  /** The direction that this is for the end that saw it: egress for the initiator. */
-  public Direction direction() {
-    return side == Side.CONNECT ? Direction.EGRESS : Direction.INGRESS;
+  /** The same in another interval. */
+  Tuple at(long start) {
+    return new Tuple(
+        format, side, node, observer, peer, saddr, daddr, protocol, dport, requested, start);
   }
 
   @Override

@@ -76,6 +76,16 @@ public interface EventView {
   /** The address asked for, if the log says that it was another. */
   Optional<Requested> requested();
 
+  /**
+   * Writes all of the event that repeats from one connection to the next: format, side, node, who
+   * saw it, addresses, protocol, responder's port, what the log says about the peer. Not the time,
+   * outcome, counts, process or initiator's port. Events with equal keys are the same observation;
+   * the encoding is private.
+   *
+   * @return bytes of the key; nothing has been written if that is more than {@code target} holds
+   */
+  int key(byte[] target);
+
   /** The end that saw the connection. */
   Peer observer();
 

@@ -4,8 +4,10 @@
 package dev.netpol.trace;
 
 import dev.netpol.model.Diagnostic;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -15,90 +17,153 @@ import java.util.function.Supplier;
  * was kept of streams.
  *
  * <p>Bad records are handed to {@link EventSink#skipped} and reading goes on. An input of which
- * nothing is understood is a {@link TraceException}.
+ * nothing is understood is a {@link TraceException}; so is one that cannot be read. Both are thrown
+ * by whatever method looks at the inputs first.
  */
 public final class TraceReader implements AutoCloseable {
 
   private final List<TraceSource> sources;
+  private final ReadLimits limits;
+  private final Optional<TraceFormat> format;
+  private final int threads;
+  private final LongConsumer progress;
+  private Optional<Inputs> opened = Optional.empty();
 
-  private TraceReader(List<TraceSource> sources) {
+  private TraceReader(
+      List<TraceSource> sources,
+      ReadLimits limits,
+      Optional<TraceFormat> format,
+      int threads,
+      LongConsumer progress) {
     this.sources = List.copyOf(sources);
+    this.limits = limits;
+    this.format = format;
+    this.threads = threads;
+    this.progress = progress;
   }
 
   public static TraceReader of(List<TraceSource> sources) {
-    return new TraceReader(sources);
+    return new TraceReader(
+        sources,
+        ReadLimits.DEFAULT,
+        Optional.empty(),
+        Runtime.getRuntime().availableProcessors(),
+        bytes -> {});
   }
 
   public static TraceReader of(TraceSource... sources) {
-    return new TraceReader(List.of(sources));
+    return of(List.of(sources));
   }
 
   /** With other limits than {@link ReadLimits#DEFAULT}. */
-  public TraceReader limits(ReadLimits limits) {
-    Objects.requireNonNull(limits, "limits");
-    return this;
+  public TraceReader limits(ReadLimits other) {
+    Objects.requireNonNull(other, "limits");
+    return new TraceReader(sources, other, format, threads, progress);
   }
 
   /** Reads every input as this format, whatever it looks like. */
-  public TraceReader format(TraceFormat format) {
-    Objects.requireNonNull(format, "format");
-    return this;
+  public TraceReader format(TraceFormat forced) {
+    return new TraceReader(sources, limits, Optional.of(forced), threads, progress);
   }
 
-  /** At most so many threads; the number of processors when not said. */
-  public TraceReader threads(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads should be at least 1: was " + threads);
+  /** With at most so many threads; else as many as there are processors. */
+  public TraceReader threads(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("threads should be at least 1: was " + most);
     }
-    return this;
+    return new TraceReader(sources, limits, format, most, progress);
   }
 
-  /** Called now and then, from any thread, with the number of bytes read so far. */
+  /** Called now and then, from any thread, with the bytes of {@link #size()} read so far. */
   public TraceReader progress(LongConsumer bytesRead) {
     Objects.requireNonNull(bytesRead, "bytesRead");
-    return this;
+    return new TraceReader(sources, limits, format, threads, bytesRead);
   }
 
   /** The files that are read, folders expanded, in the order of {@link EventView#input()}. */
   public List<String> inputs() {
-    return sources.stream().map(TraceSource::name).toList();
+    return open().list().stream().map(input -> input.input().name()).toList();
   }
 
-  /** Bytes of all inputs as they are stored, for a progress bar. */
+  /** Bytes of all inputs as they are stored. */
   public long size() {
-    return 0;
+    return open().list().stream().mapToLong(input -> input.input().size()).sum();
   }
 
   /** What is worth knowing about the inputs, for example files of a folder that are no traces. */
   public List<Diagnostic> findings() {
-    return List.of();
+    return open().findings();
   }
 
   /**
-   * Reads everything in one thread, input by input, each from its start. Places are lines of their
-   * inputs.
+   * Reads everything in one thread, input by input, each from its start. The line of a place is
+   * then the line of the input.
    *
    * @throws TraceException if an input cannot be read, or nothing in it is understood
    */
   public void read(EventSink sink) {
     Objects.requireNonNull(sink, "sink");
-    throw new UnsupportedOperationException("not yet");
+    ReadRun run = new ReadRun(open(), limits, format, progress, false);
+    run.work(sink);
+    sink.complete(run.finish());
   }
 
   /**
    * Reads everything with several threads, files that are lines by byte range. Together the sinks
-   * get every record once; which sink gets which records is not defined, so that what is made of
-   * them must not depend on it.
+   * get every record once; which sink gets which records is not defined, so what is made of them
+   * must not depend on it.
    *
+   * @param sinkPerWorker makes the sink of one thread; called in this thread
    * @return the sinks, after {@link EventSink#complete}
    * @throws TraceException if an input cannot be read, or nothing in it is understood
    */
   public <S extends EventSink> List<S> read(Supplier<S> sinkPerWorker) {
     Objects.requireNonNull(sinkPerWorker, "sinkPerWorker");
-    throw new UnsupportedOperationException("not yet");
+    ReadRun run = new ReadRun(open(), limits, format, progress, true);
+    List<S> sinks = new ArrayList<>();
+    List<Thread> others = new ArrayList<>();
+    for (int i = 0; i < Math.max(1, Math.min(threads, run.parts())); i++) {
+      S sink = sinkPerWorker.get();
+      sinks.add(sink);
+      if (i > 0) {
+        Thread thread = new Thread(() -> run.work(sink), "trace-reader-" + i);
+        thread.setDaemon(true);
+        others.add(thread);
+      }
+    }
+    others.forEach(Thread::start);
+    run.work(sinks.get(0));
+    others.forEach(TraceReader::join);
+    Lines lines = run.finish();
+    sinks.forEach(sink -> sink.complete(lines));
+    return sinks;
+  }
+
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        // The parts are shared: there is no result before all threads are done.
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized Inputs open() {
+    if (opened.isEmpty()) {
+      opened = Optional.of(Inputs.open(sources, limits, format));
+    }
+    return opened.get();
   }
 
   /** Removes the temporary copies of streams. */
   @Override
-  public void close() {}
+  public void close() {
+    sources.forEach(TraceSource::close);
+  }
 }

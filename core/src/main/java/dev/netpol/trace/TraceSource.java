@@ -3,41 +3,41 @@
 
 package dev.netpol.trace;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Something to read a trace from. */
 public final class TraceSource {
 
   private final String name;
-  private final Path path;
-  private final InputStream stream;
+  private final Optional<Path> path;
+  private final Optional<InputStream> stream;
+  private Optional<Spool> spool = Optional.empty();
 
-  @SuppressWarnings("NullAway")
-  private TraceSource(String name, Path path, InputStream stream) {
+  private TraceSource(String name, Optional<Path> path, Optional<InputStream> stream) {
     this.name = name;
     this.path = path;
     this.stream = stream;
   }
 
-  /** A file, or a folder with all files in it and below. Either may be gzip. */
-  @SuppressWarnings("NullAway")
+  /** A file, or a folder with all files in it and below. Files may be gzip. */
   public static TraceSource of(Path path) {
-    Objects.requireNonNull(path, "path");
-    return new TraceSource(path.toString(), path, null);
+    return new TraceSource(path.toString(), Optional.of(path), Optional.empty());
   }
 
   /**
-   * A stream. It is kept in a private temporary file so that it can be read more than once.
+   * A stream. It is read to its end once and kept in a private temporary file, so that it can be
+   * read again.
    *
    * @param name for messages, for example {@code <stdin>}
    */
-  @SuppressWarnings("NullAway")
   public static TraceSource of(InputStream stream, String name) {
-    Objects.requireNonNull(stream, "stream");
     Objects.requireNonNull(name, "name");
-    return new TraceSource(name, null, stream);
+    return new TraceSource(name, Optional.empty(), Optional.of(stream));
   }
 
   /** What messages call it. */
@@ -45,16 +45,31 @@ public final class TraceSource {
     return name;
   }
 
+  /** The file or folder, unless this is a stream, or a pipe, which is as good as one. */
+  Optional<Path> path() {
+    return path.filter(file -> Files.isRegularFile(file) || Files.isDirectory(file));
+  }
+
+  /** What is in the stream. */
+  synchronized Spool spool() throws IOException {
+    if (spool.isEmpty()) {
+      if (stream.isPresent()) {
+        spool = Optional.of(Spool.of(stream.get()));
+      } else {
+        try (InputStream pipe = Files.newInputStream(path.orElseThrow())) {
+          spool = Optional.of(Spool.of(pipe));
+        }
+      }
+    }
+    return spool.get();
+  }
+
+  synchronized void close() {
+    spool.ifPresent(Spool::close);
+  }
+
   @Override
   public String toString() {
     return name;
-  }
-
-  Path path() {
-    return path;
-  }
-
-  InputStream stream() {
-    return stream;
   }
 }

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.flow;
+
+import dev.netpol.trace.EndRecord;
+import dev.netpol.trace.LostRecord;
+import dev.netpol.trace.Place;
+import dev.netpol.trace.TraceHeader;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What captures say about themselves, as said: the distinct headers and ends, and the sum of the
+ * losses. Merging is union and sum.
+ *
+ * @param headers without their places: a rotated file repeats its header
+ * @param ends without their places
+ * @param lost events by node and layer
+ */
+record Capture(Set<TraceHeader> headers, Set<EndRecord> ends, Map<Layer, Long> lost) {
+
+  static final Capture NONE = new Capture(Set.of(), Set.of(), Map.of());
+
+  private static final Place NOWHERE = new Place(0, 0, 0);
+
+  /** Where events were lost; the node is empty when not given. */
+  record Layer(String node, String name) {}
+
+  Capture {
+    headers = Set.copyOf(headers);
+    ends = Set.copyOf(ends);
+    lost = Map.copyOf(lost);
+  }
+
+  Capture merge(Capture other) {
+    Growing sum = new Growing();
+    sum.add(this);
+    sum.add(other);
+    return sum.build();
+  }
+
+  /** A capture that grows. */
+  static final class Growing {
+    private final Set<TraceHeader> headers = new HashSet<>();
+    private final Set<EndRecord> ends = new HashSet<>();
+    private final Map<Layer, Long> lost = new HashMap<>();
+
+    void add(Capture capture) {
+      headers.addAll(capture.headers);
+      ends.addAll(capture.ends);
+      capture.lost.forEach((layer, count) -> lost.merge(layer, count, Long::sum));
+    }
+
+    void header(TraceHeader header) {
+      headers.add(
+          new TraceHeader(
+              header.version(),
+              header.node(),
+              header.started(),
+              header.covers(),
+              header.filters(),
+              header.hook(),
+              header.kernel(),
+              NOWHERE));
+    }
+
+    void end(EndRecord end) {
+      ends.add(
+          new EndRecord(
+              end.time(), end.node(), end.received(), end.written(), end.lost(), NOWHERE));
+    }
+
+    void lost(LostRecord record) {
+      lost.merge(new Layer(record.node(), record.layer()), record.count(), Long::sum);
+    }
+
+    Capture build() {
+      return new Capture(headers, ends, lost);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.trace;
+
+import dev.netpol.model.IpAddress;
+import java.util.Optional;
+
+/** An address that may be missing, without making an object of it. */
+final class AddressSlot {
+
+  private final AddressText reader = new AddressText();
+
+  boolean present;
+  private long high;
+  private long low;
+
+  /** Whether the text is an address; if so, it is held. */
+  boolean parse(byte[] text, int from, int length) {
+    present = reader.parse(text, from, length);
+    high = reader.high;
+    low = reader.low;
+    return present;
+  }
+
+  boolean holdsSameAs(AddressSlot other) {
+    return present && other.present && high == other.high && low == other.low;
+  }
+
+  Optional<IpAddress> value() {
+    return present ? Optional.of(new IpAddress(high, low)) : Optional.empty();
+  }
+
+  /** Nothing is written for a missing address. */
+  int write(byte[] target, int to) {
+    if (!present) {
+      return to;
+    }
+    Words.put(target, to, high);
+    Words.put(target, to + 8, low);
+    return to + 16;
+  }
+}

@@ -1,0 +1,363 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.trace;
+
+import dev.netpol.model.IpAddress;
+import dev.netpol.model.Labels;
+import dev.netpol.model.Protocol;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The one view there is: filled by a reader, handed to the sink, filled again. */
+@SuppressWarnings("EnumOrdinal") // arrays by field, format or key: looked up for every record
+final class EventRecord implements EventView {
+
+  private static final Field[] FIELDS = Field.values();
+
+  /** Those that tell one observation from another. */
+  private static final Field[] KEY_FIELDS = {
+    Field.NODE,
+    Field.NAMESPACE,
+    Field.POD,
+    Field.POD_UID,
+    Field.LABELS,
+    Field.OWNER,
+    Field.PEER_NAMESPACE,
+    Field.PEER_NAME,
+    Field.PEER_LABELS,
+    Field.PEER_OWNER
+  };
+
+  private final int[] offsets = new int[FIELDS.length];
+  private final int[] lengths = new int[FIELDS.length];
+
+  private byte[] own = new byte[512];
+  private int written;
+
+  final TraceFormat format;
+  byte[] buffer = new byte[0];
+  Side side = Side.CONNECT;
+  Protocol protocol = Protocol.TCP;
+  Outcome outcome = Outcome.ATTEMPTED;
+  int errno;
+  long elapsedMillis;
+  final AddressSlot saddr = new AddressSlot();
+  final AddressSlot daddr = new AddressSlot();
+  final AddressSlot asked = new AddressSlot();
+  final AddressSlot observerAddress = new AddressSlot();
+  final AddressSlot hostAddress = new AddressSlot();
+  int sport;
+  int dport;
+  int askedPort;
+  long time;
+  long last;
+  long count;
+  int pid;
+  boolean existing;
+  boolean hostNetwork;
+  Identity.Kind observerKind = Identity.Kind.NONE;
+  Identity.Kind peerKind = Identity.Kind.NONE;
+
+  int input;
+  long offset;
+  long line;
+
+  EventRecord(TraceFormat format) {
+    this.format = format;
+  }
+
+  /** Forgets the event before; the texts will be in {@code bytes}. */
+  void clear(byte[] bytes) {
+    buffer = bytes;
+    Arrays.fill(lengths, -1);
+    outcome = Outcome.ATTEMPTED;
+    errno = 0;
+    elapsedMillis = -1;
+    saddr.present = false;
+    daddr.present = false;
+    asked.present = false;
+    observerAddress.present = false;
+    hostAddress.present = false;
+    sport = 0;
+    dport = 0;
+    askedPort = 0;
+    time = NO_TIME;
+    last = NO_TIME;
+    count = 1;
+    pid = 0;
+    existing = false;
+    hostNetwork = false;
+    observerKind = Identity.Kind.NONE;
+    peerKind = Identity.Kind.NONE;
+  }
+
+  /** Forgets the event before; the texts will be written with {@link #text(Field, String)}. */
+  void clear() {
+    written = 0;
+    clear(own);
+  }
+
+  /** Sets a text that is not in a buffer yet. */
+  void text(Field field, String value) {
+    if (!value.isEmpty()) {
+      int from = append(value);
+      slice(field, from, written - from);
+    }
+  }
+
+  /** Puts a text into the buffer without making it a field; it ends at {@link #written()}. */
+  int append(String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    int from = written;
+    if (from + bytes.length + Words.PADDING > own.length) {
+      own = Arrays.copyOf(own, 2 * (from + bytes.length + Words.PADDING));
+      buffer = own;
+    }
+    System.arraycopy(bytes, 0, own, from, bytes.length);
+    written += bytes.length;
+    return from;
+  }
+
+  int written() {
+    return written;
+  }
+
+  void slice(Field field, int from, int length) {
+    offsets[field.ordinal()] = from;
+    lengths[field.ordinal()] = length;
+  }
+
+  @Override
+  public TraceFormat format() {
+    return format;
+  }
+
+  @Override
+  public Side side() {
+    return side;
+  }
+
+  @Override
+  public Protocol protocol() {
+    return protocol;
+  }
+
+  @Override
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  @Override
+  public int errno() {
+    return errno;
+  }
+
+  @Override
+  public long elapsedMillis() {
+    return elapsedMillis;
+  }
+
+  @Override
+  public byte[] buffer() {
+    return buffer;
+  }
+
+  @Override
+  public int offset(Field field) {
+    return offsets[field.ordinal()];
+  }
+
+  @Override
+  public int length(Field field) {
+    return lengths[field.ordinal()];
+  }
+
+  @Override
+  public String text(Field field) {
+    int length = length(field);
+    return length <= 0 ? "" : new String(buffer, offset(field), length, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Optional<IpAddress> saddr() {
+    return saddr.value();
+  }
+
+  @Override
+  public Optional<IpAddress> daddr() {
+    return daddr.value();
+  }
+
+  @Override
+  public int sport() {
+    return sport;
+  }
+
+  @Override
+  public int dport() {
+    return dport;
+  }
+
+  @Override
+  public long time() {
+    return time;
+  }
+
+  @Override
+  public long last() {
+    return last;
+  }
+
+  @Override
+  public long count() {
+    return count;
+  }
+
+  @Override
+  public int pid() {
+    return pid;
+  }
+
+  @Override
+  public boolean existing() {
+    return existing;
+  }
+
+  @Override
+  public Optional<Requested> requested() {
+    return asked.value().map(address -> new Requested(address, askedPort));
+  }
+
+  @Override
+  public Peer observer() {
+    Identity identity =
+        switch (observerKind) {
+          case NONE -> Identity.NONE;
+          case HOST -> new Identity(Identity.Kind.HOST, "", text(Field.NODE), "");
+          default ->
+              new Identity(
+                  observerKind, text(Field.NAMESPACE), text(Field.POD), text(Field.POD_UID));
+        };
+    return new Peer(
+        identity,
+        labels(Field.LABELS),
+        text(Field.OWNER),
+        observerAddress.value(),
+        hostAddress.value(),
+        hostNetwork);
+  }
+
+  @Override
+  public Peer peer() {
+    if (peerKind == Identity.Kind.NONE) {
+      return Peer.NONE;
+    }
+    return new Peer(
+        new Identity(peerKind, text(Field.PEER_NAMESPACE), text(Field.PEER_NAME), ""),
+        labels(Field.PEER_LABELS),
+        text(Field.PEER_OWNER),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  private Labels labels(Field field) {
+    return length(field) <= 0 ? Labels.NONE : Json.labels(buffer, offset(field), length(field));
+  }
+
+  @Override
+  public int input() {
+    return input;
+  }
+
+  @Override
+  public long offset() {
+    return offset;
+  }
+
+  @Override
+  public long line() {
+    return line;
+  }
+
+  @Override
+  public int key(byte[] target) {
+    int needed = 8 + 5 * 16 + 2 + 5 * KEY_FIELDS.length;
+    for (Field field : KEY_FIELDS) {
+      needed += Math.max(0, lengths[field.ordinal()]);
+    }
+    if (needed > target.length) {
+      return needed;
+    }
+    int flags =
+        (saddr.present ? 1 : 0)
+            | (daddr.present ? 2 : 0)
+            | (asked.present ? 4 : 0)
+            | (observerAddress.present ? 8 : 0)
+            | (hostAddress.present ? 16 : 0)
+            | (hostNetwork ? 32 : 0)
+            | side.ordinal() << 6;
+    target[0] = (byte) format.ordinal();
+    target[1] = (byte) flags;
+    target[2] = (byte) protocol.ordinal();
+    target[3] = (byte) (observerKind.ordinal() << 4 | peerKind.ordinal());
+    target[4] = (byte) dport;
+    target[5] = (byte) (dport >>> 8);
+    int to = 6;
+    to = saddr.write(target, to);
+    to = daddr.write(target, to);
+    if ((flags & 28) != 0) {
+      to = asked.write(target, to);
+      to = observerAddress.write(target, to);
+      to = hostAddress.write(target, to);
+      target[to++] = (byte) askedPort;
+      target[to++] = (byte) (askedPort >>> 8);
+    }
+    for (Field field : KEY_FIELDS) {
+      int length = Math.max(0, lengths[field.ordinal()]);
+      if (length < 0xff) {
+        target[to++] = (byte) length;
+      } else {
+        target[to++] = (byte) 0xff;
+        target[to++] = (byte) (length >>> 24);
+        target[to++] = (byte) (length >>> 16);
+        target[to++] = (byte) (length >>> 8);
+        target[to++] = (byte) length;
+      }
+      if (length > 0) {
+        System.arraycopy(buffer, offsets[field.ordinal()], target, to, length);
+        to += length;
+      }
+    }
+    return to;
+  }
+
+  @Override
+  public ConnectionEvent copy() {
+    return new ConnectionEvent(
+        format,
+        side,
+        time,
+        text(Field.NODE),
+        observer(),
+        text(Field.CONTAINER),
+        pid,
+        text(Field.COMM),
+        text(Field.EXE),
+        protocol,
+        saddr(),
+        sport,
+        daddr(),
+        dport,
+        requested(),
+        peer(),
+        outcome,
+        errno,
+        elapsedMillis,
+        count,
+        last,
+        existing);
+  }
+}

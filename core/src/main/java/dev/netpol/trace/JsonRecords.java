@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.trace;
+
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the formats with one JSON object a record have in common. */
+abstract class JsonRecords implements RecordParser {
+
+  /** As gobpf's and bcc's readers print it between the records. */
+  private static final Pattern LOST =
+      Pattern.compile("\\blost (\\d{1,15}) (events|samples)\\b", Pattern.CASE_INSENSITIVE);
+
+  /** A line of a container runtime's log (CRI), or of {@code kubectl logs --timestamps}. */
+  private static final Pattern PREFIX =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\d[Tt][0-9:.]{8,18}([Zz]|[+-]\\d\\d:\\d\\d) ((stdout|stderr) [FP]\\S* )?");
+
+  private final JsonMapper mapper;
+
+  JsonRecords(ReadLimits limits) {
+    this.mapper = Json.mapper(limits);
+  }
+
+  /** Hands the record on, in one call. */
+  abstract boolean object(
+      JsonNode object, byte[] bytes, int from, int to, RecordAt at, EventSink sink);
+
+  @Override
+  public boolean record(byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
+    int start = from;
+    while (start < to && bytes[start] <= ' ' && bytes[start] >= 0) {
+      start++;
+    }
+    if (start == to || bytes[start] != '{') {
+      return other(bytes, start, to, at, sink);
+    }
+    JsonNode node;
+    try {
+      node = mapper.readTree(bytes, start, to - start);
+    } catch (StreamConstraintsException e) {
+      boolean deep = String.valueOf(e.getMessage()).contains("depth");
+      skip(deep ? SkipReason.TOO_DEEP : SkipReason.MALFORMED, bytes, start, to, at, sink);
+      return false;
+    } catch (IOException e) {
+      skip(SkipReason.TORN, bytes, start, to, at, sink);
+      return false;
+    }
+    return object(node, bytes, start, to, at, sink);
+  }
+
+  private boolean other(byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
+    int behind = afterPrefix(bytes, from, to);
+    if (behind > from && bytes[behind] == '{') {
+      return record(bytes, behind, to, at, sink);
+    }
+    long lost = lostIn(excerpt(bytes, from, to));
+    if (lost > 0) {
+      sink.lost(new LostRecord(EventView.NO_TIME, "", "perf", lost, at.place()));
+      return true;
+    }
+    skip(SkipReason.NOT_JSON, bytes, from, to, at, sink);
+    return false;
+  }
+
+  /** Where the record begins behind the prefix of a log, {@code from} if there is none. */
+  static int afterPrefix(byte[] bytes, int from, int to) {
+    Matcher prefix =
+        PREFIX.matcher(
+            new String(bytes, from, Math.min(64, to - from), StandardCharsets.ISO_8859_1));
+    return prefix.lookingAt() && from + prefix.end() < to ? from + prefix.end() : from;
+  }
+
+  /** How many events the text says were lost, 0 if it does not. */
+  static long lostIn(String text) {
+    Matcher lost = LOST.matcher(text);
+    return lost.find() ? Long.parseLong(lost.group(1)) : 0;
+  }
+
+  static void skip(SkipReason reason, byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
+    sink.skipped(new SkippedRecord(reason, at.place(), excerpt(bytes, from, to)));
+  }
+
+  static String excerpt(byte[] bytes, int from, int to) {
+    // A character has at most four bytes.
+    int end = Math.min(to, from + 4 * SkippedRecord.EXCERPT);
+    String text = new String(bytes, from, end - from, StandardCharsets.UTF_8);
+    return text.substring(0, Math.min(text.length(), SkippedRecord.EXCERPT));
+  }
+}

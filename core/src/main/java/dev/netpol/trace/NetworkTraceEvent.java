@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.trace;
+
+import dev.netpol.model.Protocol;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * What the fields of our own format mean. The scanner and Jackson both fill it in, from bytes, so
+ * that they can differ in how they take a line apart and in nothing else.
+ */
+final class NetworkTraceEvent {
+
+  private static final Outcome[] ALL = Outcome.values();
+  private static final byte[][] OUTCOMES =
+      Arrays.stream(ALL)
+          .map(outcome -> outcome.id().getBytes(StandardCharsets.US_ASCII))
+          .toArray(byte[][]::new);
+
+  final EventRecord record;
+  private final Times times = new Times();
+  private boolean sideKnown;
+  private boolean protocolKnown;
+  private boolean otherProtocol;
+  private boolean malformed;
+
+  NetworkTraceEvent(EventRecord record) {
+    this.record = record;
+  }
+
+  void begin() {
+    sideKnown = false;
+    protocolKnown = false;
+    otherProtocol = false;
+    malformed = false;
+  }
+
+  void side(Side side) {
+    record.side = side;
+    sideKnown = true;
+  }
+
+  boolean sideKnown() {
+    return sideKnown;
+  }
+
+  /** A field has a value that it cannot have. */
+  void malformed() {
+    malformed = true;
+  }
+
+  // A connection at an unreadable time is still a connection.
+  void time(int from, int length) {
+    record.time = times.parse(record.buffer, from, length);
+  }
+
+  void last(int from, int length) {
+    record.last = times.parse(record.buffer, from, length);
+  }
+
+  void protocol(int from, int length) {
+    byte[] bytes = record.buffer;
+    protocolKnown = true;
+    int first = length == 0 ? 0 : bytes[from] | 0x20;
+    if (length == 3 && first == 't' && same(bytes, from, "tcp")) {
+      record.protocol = Protocol.TCP;
+    } else if (length == 3 && first == 'u' && same(bytes, from, "udp")) {
+      record.protocol = Protocol.UDP;
+    } else if (length == 4 && first == 's' && same(bytes, from, "sctp")) {
+      record.protocol = Protocol.SCTP;
+    } else {
+      otherProtocol = true;
+    }
+  }
+
+  private static boolean same(byte[] bytes, int from, String lower) {
+    for (int i = 0; i < lower.length(); i++) {
+      if ((bytes[from + i] | 0x20) != lower.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void outcome(int from, int length) {
+    for (int i = 0; i < OUTCOMES.length; i++) {
+      byte[] id = OUTCOMES[i];
+      if (length == id.length && Arrays.equals(record.buffer, from, from + length, id, 0, length)) {
+        record.outcome = ALL[i];
+        return;
+      }
+    }
+    malformed = true;
+  }
+
+  void saddr(int from, int length) {
+    malformed |= !record.saddr.parse(record.buffer, from, length);
+  }
+
+  void daddr(int from, int length) {
+    malformed |= !record.daddr.parse(record.buffer, from, length);
+  }
+
+  void sport(long port) {
+    record.sport = port(port, 0);
+  }
+
+  void dport(long port) {
+    record.dport = port(port, 1);
+  }
+
+  void requested(int from, int length, long port) {
+    malformed |= !record.asked.parse(record.buffer, from, length);
+    record.askedPort = port(port, 1);
+  }
+
+  private int port(long port, int least) {
+    if (port < least || port > 65535) {
+      malformed = true;
+      return 0;
+    }
+    return (int) port;
+  }
+
+  void pid(long pid) {
+    malformed |= pid < 0 || pid > Integer.MAX_VALUE;
+    record.pid = (int) pid;
+  }
+
+  void errno(long errno) {
+    malformed |= errno != (int) errno;
+    record.errno = (int) errno;
+  }
+
+  void elapsed(long millis) {
+    record.elapsedMillis = Math.max(-1, millis);
+  }
+
+  void count(long count) {
+    malformed |= count < 1;
+    record.count = count;
+  }
+
+  void existing(boolean existing) {
+    record.existing = existing;
+  }
+
+  /** Hands the event on if it is one, and else says why not. */
+  boolean finish(byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
+    EventRecord event = record;
+    if (otherProtocol) {
+      JsonRecords.skip(SkipReason.OTHER_PROTOCOL, bytes, from, to, at, sink);
+      return true;
+    }
+    boolean named =
+        event.length(Field.NAMESPACE) > 0
+            || event.length(Field.POD) > 0
+            || event.length(Field.POD_UID) > 0;
+    // The side that saw it may be known by name only.
+    boolean initiator = event.saddr.present || (event.side == Side.CONNECT && named);
+    boolean responder = event.daddr.present || (event.side == Side.ACCEPT && named);
+    if (malformed || !protocolKnown || event.dport == 0 || !initiator || !responder) {
+      JsonRecords.skip(SkipReason.MALFORMED, bytes, from, to, at, sink);
+      return true;
+    }
+    if (named) {
+      event.observerKind = Identity.Kind.POD;
+    }
+    if (event.asked.holdsSameAs(event.daddr) && event.askedPort == event.dport) {
+      event.asked.present = false;
+    }
+    if (event.time == EventView.NO_TIME) {
+      event.time = event.last;
+    }
+    event.last = Math.max(event.time, event.last);
+    event.input = at.input;
+    event.offset = at.offset;
+    event.line = at.line;
+    sink.event(event);
+    return true;
+  }
+}

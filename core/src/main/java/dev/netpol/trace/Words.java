@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.trace;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Looks at eight bytes at a time. The word at an index has the byte there in its lowest bits, so
+ * the first byte that meets a test is the lowest one marked. Arrays need {@link #PADDING} bytes
+ * after their content.
+ */
+final class Words {
+
+  /** Bytes that may be looked at behind the end of the content. */
+  static final int PADDING = 24;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long TOPS = 0x8080808080808080L;
+  private static final long NEWLINES = ONES * '\n';
+  private static final long QUOTES = ONES * '"';
+  private static final long BACKSLASHES = ONES * '\\';
+  private static final long SPACES = ONES * ' ';
+
+  private Words() {}
+
+  static long at(byte[] bytes, int index) {
+    return (long) LONG.get(bytes, index);
+  }
+
+  static void put(byte[] bytes, int index, long word) {
+    LONG.set(bytes, index, word);
+  }
+
+  /** Index of the next newline from {@code from}, or {@code to} if there is none before it. */
+  static int newline(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i += 8) {
+      long other = at(bytes, i) ^ NEWLINES;
+      long marks = (other - ONES) & ~other & TOPS;
+      if (marks != 0) {
+        return Math.min(i + (Long.numberOfTrailingZeros(marks) >>> 3), to);
+      }
+    }
+    return to;
+  }
+
+  /**
+   * Index of the next byte that ends or complicates a JSON string: a quote, a backslash, a control
+   * character, or anything beyond ASCII. There must be one before the padding ends.
+   */
+  static int stringEnd(byte[] bytes, int from) {
+    for (int i = from; ; i += 8) {
+      long word = at(bytes, i);
+      long quote = word ^ QUOTES;
+      long backslash = word ^ BACKSLASHES;
+      // Borrows only disturb bytes above the first hit.
+      long marks =
+          (((quote - ONES) & ~quote)
+                  | ((backslash - ONES) & ~backslash)
+                  | ((word - SPACES) & ~word)
+                  | word)
+              & TOPS;
+      if (marks != 0) {
+        return i + (Long.numberOfTrailingZeros(marks) >>> 3);
+      }
+    }
+  }
+}
