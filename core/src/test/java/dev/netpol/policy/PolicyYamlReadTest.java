@@ -331,7 +331,7 @@ class PolicyYamlReadTest {
     assertThat(lines(read("{\"kind\": \"NetworkPolicy\" \"x\"")))
         .singleElement()
         .asString()
-        .startsWith("f.yaml:1:25: [json-syntax] not JSON: ");
+        .startsWith("f.yaml:1:26: [json-syntax] not JSON: ");
   }
 
   @Test
