@@ -38,6 +38,7 @@ final class ConnectTable implements EventSink {
   private final StringBuilder rows = new StringBuilder(BUFFER + 512);
   private long accepts;
   private long otherProtocols;
+  private long existing;
   private long filtered;
   private long skipped;
   private long lost;
@@ -69,6 +70,8 @@ final class ConnectTable implements EventSink {
       accepts++;
     } else if (event.protocol() != Protocol.TCP) {
       otherProtocols++;
+    } else if (event.existing()) {
+      existing++;
     } else if (!filter.shows(event)) {
       filtered++;
     } else {
@@ -91,6 +94,7 @@ final class ConnectTable implements EventSink {
     List<String> lines = new ArrayList<>();
     leave(lines, accepts, "accepts: the table has connects only");
     leave(lines, otherProtocols, "connects of other protocols than TCP");
+    leave(lines, existing, "connections that were open before the capture began");
     leave(lines, filtered, "connects that the filters left out");
     leave(lines, skipped, "records that are not connections: report tells why");
     leave(lines, lost, "events that the capture lost");

@@ -19,14 +19,14 @@ final class Doubts {
 
   static String text(Mark mark) {
     return switch (mark) {
-      case INFERRED -> "inferred: an end is known by its name or selector only";
-      case TARGET_PORT_UNKNOWN -> "target port unknown: this is the Service's port";
+      case INFERRED -> "inferred, an end is known by its name or selector only";
+      case TARGET_PORT_UNKNOWN -> "target port unknown, this is the Service's port";
       case VIA_SERVICE -> "reached through a Service";
       case VIA_NODE -> "reached through a node or load balancer";
       case BACKEND_NOT_SEEN -> "implied by connects through a Service; no accept was seen there";
       case FROM_BRIDGE ->
-          "questionable: a node's bridge address may hide other clients behind translation";
-      case DECLARED_PORT -> "declared port: a mesh proxy accepted the connection";
+          "questionable, a node's bridge address may hide other clients behind translation";
+      case DECLARED_PORT -> "declared port, a mesh proxy accepted the connection";
     };
   }
 }

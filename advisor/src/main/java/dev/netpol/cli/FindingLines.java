@@ -6,6 +6,7 @@ package dev.netpol.cli;
 import dev.netpol.model.Diagnostic;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,17 +15,14 @@ import java.util.stream.Collectors;
 final class FindingLines {
   private static final int EACH = 3;
 
-  private final Map<String, List<Diagnostic>> byCode;
+  private FindingLines() {}
 
-  FindingLines(Collection<Diagnostic> findings) {
-    byCode =
+  static void add(SummaryLines lines, Collection<Diagnostic> findings) {
+    Map<String, List<Diagnostic>> byCode =
         findings.stream()
             .sorted()
             .distinct()
             .collect(Collectors.groupingBy(Diagnostic::code, TreeMap::new, Collectors.toList()));
-  }
-
-  void addTo(SummaryLines lines) {
     byCode.forEach(
         (code, some) -> {
           int shown = some.size() == EACH + 1 ? some.size() : Math.min(EACH, some.size());
@@ -51,7 +49,7 @@ final class FindingLines {
   static String line(Diagnostic finding) {
     return Quoted.plain(finding.at().toString(), 400)
         + ": "
-        + finding.severity().name().toLowerCase(java.util.Locale.ROOT)
+        + finding.severity().name().toLowerCase(Locale.ROOT)
         + " ["
         + finding.code()
         + "] "

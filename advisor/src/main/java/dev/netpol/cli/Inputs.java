@@ -36,10 +36,11 @@ final class Inputs {
           "Read what kubectl get -o json or yaml printed, in files, folders or - for stdin; it wins"
               + " over objects in the trace.");
   static final Option INPUT_FORMAT =
-      Option.choice(
+      Option.known(
           "--input-format",
-          "Read every trace as this format instead of recognising it from its content.",
-          formats());
+          "FORMAT",
+          "Read every trace as this format instead of recognising it from its content: ",
+          Arrays.stream(TraceFormat.values()).map(TraceFormat::id).toList());
   static final Option POD_CIDR =
       Option.list(
           "--pod-cidr",
@@ -145,9 +146,5 @@ final class Inputs {
 
   private TraceFormat format() {
     return arguments.value(INPUT_FORMAT).flatMap(TraceFormat::of).orElseThrow();
-  }
-
-  private static String[] formats() {
-    return Arrays.stream(TraceFormat.values()).map(TraceFormat::id).toArray(String[]::new);
   }
 }

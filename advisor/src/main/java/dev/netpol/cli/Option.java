@@ -50,8 +50,13 @@ record Option(String name, String value, Kind kind, List<String> choices, String
   }
 
   /** Any of the choices. */
-  static Option choices(String name, String sentence, String... choices) {
-    return new Option(name, String.join(",", choices), Kind.LIST, List.of(choices), sentence);
+  static Option choices(String name, String value, String sentence, String... choices) {
+    return new Option(name, value, Kind.LIST, List.of(choices), sentence);
+  }
+
+  /** One of many choices, which the sentence names. */
+  static Option known(String name, String value, String sentence, List<String> choices) {
+    return new Option(name, value, Kind.ONE, choices, sentence + Words.or(choices) + ".");
   }
 
   /** As in a synopsis: {@code --input LOG...}. */

@@ -19,6 +19,7 @@ final class ReportOptions {
   static final Option POLICY_TYPES =
       Option.choices(
           "--policy-types",
+          "auto|Ingress|Egress|Ingress,Egress",
           "Declare these directions; auto: those that the trace covers on every node that runs a"
               + " workload's pods.",
           "auto",
@@ -84,6 +85,7 @@ final class ReportOptions {
   static final Option FAIL_ON =
       Option.choices(
           "--fail-on",
+          "incomplete,cut,failed",
           "Exit with 1 when the trace is incomplete, something that worked would be cut, or"
               + " connections failed.",
           "incomplete",

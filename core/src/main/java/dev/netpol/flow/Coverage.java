@@ -4,6 +4,7 @@
 package dev.netpol.flow;
 
 import dev.netpol.model.Cidr;
+import dev.netpol.model.Direction;
 import dev.netpol.model.Protocol;
 import dev.netpol.trace.EndRecord;
 import dev.netpol.trace.EventView;
@@ -90,6 +91,11 @@ public final class Coverage {
         ? shown.getOrDefault(node, Set.of()).contains(new Seen(side, protocol))
         : said.stream()
             .allMatch(header -> header.covers().getOrDefault(side, Set.of()).contains(protocol));
+  }
+
+  /** As above, by what the side means for the pods of the node: connects are their egress. */
+  public boolean covers(String node, Direction direction, Protocol protocol) {
+    return covers(node, direction == Direction.EGRESS ? Side.CONNECT : Side.ACCEPT, protocol);
   }
 
   /** Whether a header says what was captured on the node. */

@@ -3,6 +3,7 @@
 
 package dev.netpol.flow;
 
+import dev.netpol.model.Direction;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Protocol;
 import dev.netpol.trace.EventView;
@@ -62,6 +63,11 @@ public record Tuple(
     Objects.requireNonNull(daddr, "daddr");
     Objects.requireNonNull(protocol, "protocol");
     Objects.requireNonNull(requested, "requested");
+  }
+
+  /** The direction that this is for the end that saw it: egress for the initiator. */
+  public Direction direction() {
+    return side == Side.CONNECT ? Direction.EGRESS : Direction.INGRESS;
   }
 
   /** The same in another interval. */

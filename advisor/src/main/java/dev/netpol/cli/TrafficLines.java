@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.cli;
+
+import dev.netpol.advise.Advice;
+import dev.netpol.flow.Flow;
+import dev.netpol.model.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What talks to what, in numbers. */
+final class TrafficLines {
+  private TrafficLines() {}
+
+  static void add(SummaryLines lines, Advice advice) {
+    List<Flow> flows = advice.flows().flows();
+    long workloads =
+        flows.stream()
+            .flatMap(flow -> Stream.of(flow.connection().from(), flow.connection().to()))
+            .filter(Workload.class::isInstance)
+            .distinct()
+            .count();
+    long attempted = flows.stream().filter(Flow::attemptedOnly).count();
+    lines.line(
+        "flows",
+        Words.number(flows.size())
+            + " of "
+            + Words.count(workloads, "workload")
+            + (attempted == 0
+                ? ""
+                : "; "
+                    + Words.number(attempted)
+                    + " attempted, the trace cannot tell how they ended"));
+    List<String> others = new ArrayList<>();
+    advice
+        .flows()
+        .notFlows()
+        .forEach(
+            (reason, other) ->
+                others.add(reason + ": " + Words.count(other.tally().connections(), "connection")));
+    lines.line("no flows", "what no policy is about", others);
+    List<Flow> unresolved = advice.unresolved();
+    lines.line(
+        "unresolved",
+        Words.count(unresolved.size(), "flow") + " with an end that could not be named",
+        texts(unresolved));
+    String allowed = advice.options().includeFailed() ? ", allowed" : ", not allowed";
+    lines.line(
+        "failed", Words.count(advice.failed().size(), "flow") + allowed, texts(advice.failed()));
+  }
+
+  private static List<String> texts(List<Flow> flows) {
+    return flows.stream().map(Flow::toString).toList();
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.advise;
+
+import dev.netpol.flow.Flow;
+import dev.netpol.model.Cidr;
+import dev.netpol.model.Endpoint;
+import dev.netpol.model.External;
+import dev.netpol.model.IpAddress;
+import dev.netpol.model.Node;
+import dev.netpol.policy.Peer;
+import dev.netpol.policy.Rule;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How many addresses the ipBlocks of a rule admit.
+ *
+ * @param seen those that were seen
+ * @param beyond those that were not
+ */
+record Addresses(int seen, BigInteger beyond) {
+
+  static Addresses of(Rule rule, Collection<Flow> flows) {
+    List<Cidr> blocks =
+        rule.peers().stream()
+            .filter(Peer.IpBlock.class::isInstance)
+            .map(peer -> ((Peer.IpBlock) peer).cidr())
+            .toList();
+    BigInteger admitted =
+        Cidr.join(blocks).stream()
+            .map(block -> BigInteger.ONE.shiftLeft(block.network().bits() - block.prefix()))
+            .reduce(BigInteger.ZERO, BigInteger::add);
+    Set<IpAddress> seen = new TreeSet<>();
+    for (Flow flow : flows) {
+      address(flow.connection().from()).ifPresent(seen::add);
+      address(flow.connection().to()).ifPresent(seen::add);
+    }
+    seen.removeIf(address -> blocks.stream().noneMatch(block -> block.contains(address)));
+    return new Addresses(seen.size(), admitted.subtract(BigInteger.valueOf(seen.size())));
+  }
+
+  private static Optional<IpAddress> address(Endpoint end) {
+    if (end instanceof External external) {
+      return Optional.of(external.address());
+    }
+    return end instanceof Node node ? Optional.of(node.address()) : Optional.empty();
+  }
+}

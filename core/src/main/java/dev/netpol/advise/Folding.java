@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.advise;
+
+import dev.netpol.flow.Flow;
+import dev.netpol.model.Cidr;
+import dev.netpol.model.PortRange;
+import dev.netpol.policy.Peer;
+import dev.netpol.policy.Port;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Turns what has to be admitted into few rules that admit exactly that.
+ *
+ * <p>Peers with equal sets of ports share a rule, or ports with equal sets of peers do: whichever
+ * gives fewer rules, then fewer entries, then the first. Either way each admission is in exactly
+ * one rule. Addresses of a rule are joined where that adds none.
+ */
+final class Folding {
+
+  private final boolean portRanges;
+
+  /**
+   * A way of folding.
+   *
+   * @param portRanges whether adjacent ports of a rule become one entry with {@code endPort}
+   */
+  Folding(boolean portRanges) {
+    this.portRanges = portRanges;
+  }
+
+  /** The rules, in the order in which they are written. */
+  List<FoldedRule> fold(Collection<Admission> admissions) {
+    List<FoldedRule> byPeers =
+        fold(admissions, Admission::peer, PeerOrder.PEERS, Admission::port, PeerOrder.PORTS);
+    List<FoldedRule> byPorts =
+        fold(admissions, Admission::port, PeerOrder.PORTS, Admission::peer, PeerOrder.PEERS);
+    Comparator<List<FoldedRule>> cost =
+        Comparator.<List<FoldedRule>>comparingInt(List::size)
+            .thenComparingInt(rules -> rules.stream().mapToInt(FoldedRule::entries).sum());
+    List<FoldedRule> fewest =
+        new ArrayList<>(cost.compare(byPorts, byPeers) < 0 ? byPorts : byPeers);
+    fewest.sort(Comparator.comparing(FoldedRule::rule, PeerOrder.RULES));
+    return fewest;
+  }
+
+  /** Groups the keys that have equal sets of values. */
+  private <K, V> List<FoldedRule> fold(
+      Collection<Admission> admissions,
+      Function<Admission, K> key,
+      Comparator<? super K> keys,
+      Function<Admission, V> value,
+      Comparator<? super V> values) {
+    SortedMap<K, SortedSet<V>> valuesOf = new TreeMap<>(keys);
+    for (Admission admission : admissions) {
+      valuesOf
+          .computeIfAbsent(key.apply(admission), absent -> new TreeSet<>(values))
+          .add(value.apply(admission));
+    }
+    Map<List<V>, List<Admission>> groups = new java.util.LinkedHashMap<>();
+    for (Admission admission : admissions) {
+      groups
+          .computeIfAbsent(
+              List.copyOf(valuesOf.getOrDefault(key.apply(admission), new TreeSet<>(values))),
+              absent -> new ArrayList<>())
+          .add(admission);
+    }
+    return groups.values().stream().map(this::rule).toList();
+  }
+
+  private FoldedRule rule(List<Admission> admissions) {
+    SortedSet<Peer> peers = new TreeSet<>(PeerOrder.PEERS);
+    SortedSet<Port.Numbered> ports = new TreeSet<>(PeerOrder.PORTS);
+    SortedSet<Flow> flows = new TreeSet<>();
+    for (Admission admission : admissions) {
+      peers.add(admission.peer());
+      ports.add(admission.port());
+      flows.addAll(admission.flows());
+    }
+    return FoldedRule.of(
+        joined(peers), portRanges ? ranges(ports) : List.copyOf(ports), List.copyOf(flows));
+  }
+
+  /** The same peers, with the fewest blocks that hold exactly the same addresses. */
+  static List<Peer> joined(Collection<? extends Peer> peers) {
+    List<Peer> joined = new ArrayList<>();
+    List<Cidr> blocks = new ArrayList<>();
+    for (Peer peer : peers) {
+      if (peer instanceof Peer.IpBlock block && block.except().isEmpty()) {
+        blocks.add(block.cidr());
+      } else {
+        joined.add(peer);
+      }
+    }
+    Cidr.join(blocks).forEach(block -> joined.add(Peer.IpBlock.of(block)));
+    joined.sort(PeerOrder.PEERS);
+    return joined;
+  }
+
+  private static List<Port.Numbered> ranges(Collection<Port.Numbered> ports) {
+    List<Port.Numbered> joined = new ArrayList<>();
+    for (Port.Numbered port : ports) {
+      Port.Numbered last = joined.isEmpty() ? port : joined.get(joined.size() - 1);
+      if (last.protocol() == port.protocol() && last.ports().last() + 1 == port.ports().first()) {
+        PortRange range = new PortRange(last.ports().first(), port.ports().last());
+        joined.set(joined.size() - 1, new Port.Numbered(port.protocol(), range));
+      } else {
+        joined.add(port);
+      }
+    }
+    return joined;
+  }
+}

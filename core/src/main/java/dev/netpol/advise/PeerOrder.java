@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.advise;
+
+import dev.netpol.policy.Peer;
+import dev.netpol.policy.Port;
+import dev.netpol.policy.Rule;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+
+/** The order in which peers, ports and rules are written. */
+final class PeerOrder {
+
+  /** Pods of the same namespace, then of others, then addresses. */
+  static final Comparator<Peer> PEERS =
+      Comparator.comparingInt(PeerOrder::rank).thenComparing(PeerOrder::compareAlike);
+
+  /** By protocol; all ports first, then by number. */
+  static final Comparator<Port> PORTS =
+      Comparator.comparing(Port::protocol)
+          .thenComparingInt(port -> port instanceof Port.Numbered ? 1 : 0)
+          .thenComparing(PeerOrder::text);
+
+  static final Comparator<Rule> RULES =
+      Comparator.comparing(Rule::peers, lists(PEERS)).thenComparing(Rule::ports, lists(PORTS));
+
+  private PeerOrder() {}
+
+  private static int rank(Peer peer) {
+    if (peer instanceof Peer.Pods pods) {
+      return pods.namespaceSelector().isPresent() ? 1 : 0;
+    }
+    return 2;
+  }
+
+  private static int compareAlike(Peer left, Peer right) {
+    if (left instanceof Peer.IpBlock one && right instanceof Peer.IpBlock other) {
+      return one.cidr().compareTo(other.cidr());
+    }
+    if (left instanceof Peer.Pods one && right instanceof Peer.Pods other) {
+      int order =
+          one.namespaceSelector().toString().compareTo(other.namespaceSelector().toString());
+      return order != 0
+          ? order
+          : one.podSelector().toString().compareTo(other.podSelector().toString());
+    }
+    throw new AssertionError("peers of one rank are alike");
+  }
+
+  private static String text(Port port) {
+    return port instanceof Port.Numbered numbered
+        ? String.format("%05d-%05d", numbered.ports().first(), numbered.ports().last())
+        : "";
+  }
+
+  private static <T> Comparator<List<T>> lists(Comparator<T> elements) {
+    return (left, right) -> {
+      Iterator<T> others = right.iterator();
+      for (T element : left) {
+        if (!others.hasNext()) {
+          return 1;
+        }
+        int order = elements.compare(element, others.next());
+        if (order != 0) {
+          return order;
+        }
+      }
+      return others.hasNext() ? -1 : 0;
+    };
+  }
+}

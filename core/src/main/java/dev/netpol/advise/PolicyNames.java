@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.advise;
+
+import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.cluster.ClusterWorkload;
+import dev.netpol.model.Workload;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Names of policies: {@code <workload>-network}, with the kind where two workloads of a namespace
+ * share a name. The same workload has the same name in every run over the same cluster.
+ */
+final class PolicyNames {
+
+  static final String DEFAULT_DENY = "default-deny";
+
+  private static final String SUFFIX = "-network";
+
+  /** Of an object's name (RFC 1123 subdomain). */
+  private static final int LONGEST = 253;
+
+  private final Map<Workload, String> names = new HashMap<>();
+
+  /** Names for all of these, and none twice in a namespace. */
+  PolicyNames(ClusterSnapshot snapshot, Collection<Workload> others) {
+    Set<Workload> workloads = new TreeSet<>(others);
+    snapshot.workloads().stream().map(ClusterWorkload::id).forEach(workloads::add);
+    Map<String, Integer> sharing = new HashMap<>();
+    workloads.forEach(one -> sharing.merge(plain(one), 1, Integer::sum));
+    Set<String> taken = new HashSet<>();
+    for (boolean shared : new boolean[] {false, true}) {
+      for (Workload workload : workloads) {
+        if (sharing.getOrDefault(plain(workload), 0) > 1 == shared) {
+          String name = shared ? withKind(workload) : plain(workload);
+          while (!taken.add(name)) {
+            name = another(workload, name);
+          }
+          names.put(workload, name.substring(name.indexOf('/') + 1));
+        }
+      }
+    }
+  }
+
+  /** The policy's name for workloads that are selected together. */
+  String of(List<Workload> workloads) {
+    Workload first = workloads.get(0);
+    return names.getOrDefault(first, plain(first).substring(first.namespace().length() + 1));
+  }
+
+  private static String plain(Workload workload) {
+    return workload.namespace() + "/" + fit(workload.name(), SUFFIX);
+  }
+
+  private static String withKind(Workload workload) {
+    return workload.namespace()
+        + "/"
+        + fit(workload.name(), "-" + workload.kind().toLowerCase(Locale.ROOT) + SUFFIX);
+  }
+
+  private static String another(Workload workload, String taken) {
+    String hash = Integer.toHexString((workload + taken).hashCode());
+    return workload.namespace() + "/" + fit(workload.name(), "-" + hash + SUFFIX);
+  }
+
+  /** A name in a trace can be any text; an object's name cannot. */
+  private static String fit(String name, String suffix) {
+    String legal =
+        name.toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9.-]+", "-")
+            .replaceAll("[.-]*\\.[.-]*", ".")
+            .replaceAll("^[.-]+|[.-]+$", "");
+    String base = legal.isEmpty() ? "workload" : legal;
+    int room = LONGEST - suffix.length();
+    return base.substring(0, Math.min(base.length(), room)).replaceAll("[.-]+$", "") + suffix;
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.advise;
+
+import dev.netpol.cluster.ClusterPod;
+import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.cluster.ClusterWorkload;
+import dev.netpol.flow.Flow;
+import dev.netpol.model.Direction;
+import dev.netpol.model.Endpoint;
+import dev.netpol.model.LabelSelector;
+import dev.netpol.model.Workload;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Sorts the workloads: who gets a policy, who cannot get one and why, who was not seen. */
+final class Subjects {
+
+  private final ClusterSnapshot snapshot;
+  private final Selectors selectors;
+  private final Scope scope;
+  private final boolean includeFailed;
+
+  private final SortedMap<Workload, Map<Direction, List<Flow>>> flowsOf = new TreeMap<>();
+  private final SortedSet<Workload> seen = new TreeSet<>();
+  private final List<Subject> subjects = new ArrayList<>();
+  private final List<NotAdvised> notAdvised = new ArrayList<>();
+
+  Subjects(
+      ClusterSnapshot snapshot,
+      Selectors selectors,
+      Scope scope,
+      Collection<Flow> flows,
+      boolean includeFailed) {
+    this.snapshot = snapshot;
+    this.selectors = selectors;
+    this.scope = scope;
+    this.includeFailed = includeFailed;
+    flows.forEach(this::sort);
+    SortedSet<Workload> done = new TreeSet<>();
+    for (Workload workload : seen) {
+      if (scope.holds(workload) && !done.contains(workload)) {
+        done.addAll(decide(workload));
+      }
+    }
+  }
+
+  List<Subject> list() {
+    return subjects;
+  }
+
+  List<NotAdvised> notAdvised() {
+    return notAdvised;
+  }
+
+  /** By workload and direction, what its policies would have to admit. */
+  Map<Direction, List<Flow>> flows(Workload workload) {
+    return flowsOf.getOrDefault(workload, Map.of());
+  }
+
+  /** Those that nothing was seen of; not those that are done, and not those that are nodes. */
+  List<Workload> withoutTraffic() {
+    return snapshot.workloads().stream()
+        .filter(workload -> !workload.hostNetwork())
+        .filter(workload -> !isDone(workload))
+        .map(ClusterWorkload::id)
+        .filter(workload -> !workload.kind().equals(Selectors.SERVICE))
+        .filter(scope::holds)
+        .filter(workload -> !seen.contains(workload))
+        .toList();
+  }
+
+  private static boolean isDone(ClusterWorkload workload) {
+    return !workload.pods().isEmpty()
+        && workload.pods().stream().noneMatch(ClusterPod::live)
+        && workload.replicas() == 0;
+  }
+
+  private void sort(Flow flow) {
+    sort(flow, flow.connection().from(), Direction.EGRESS);
+    sort(flow, flow.connection().to(), Direction.INGRESS);
+  }
+
+  private void sort(Flow flow, Endpoint end, Direction direction) {
+    if (end instanceof Workload workload) {
+      seen.add(workload);
+      if (flow.writes().contains(direction) && (includeFailed || !flow.failedOnly())) {
+        flowsOf
+            .computeIfAbsent(workload, absent -> new EnumMap<>(Direction.class))
+            .computeIfAbsent(direction, absent -> new ArrayList<>())
+            .add(flow);
+      }
+    }
+  }
+
+  /** The workloads that this has decided about: this one, and those selected with it. */
+  private List<Workload> decide(Workload workload) {
+    Optional<ClusterWorkload> known = snapshot.workload(workload);
+    if (known.filter(ClusterWorkload::hostNetwork).isPresent()) {
+      return no(workload, "its pods use their node's network, and no policy selects them", "");
+    }
+    if (workload.kind().equals(Selectors.SERVICE)) {
+      return no(
+          workload,
+          "none of the pods behind this Service is known",
+          "take the snapshot while they are there");
+    }
+    if (!PeerFinder.isNamespace(workload.namespace())) {
+      return no(workload, "its namespace is none that a cluster can have", "");
+    }
+    if (known.filter(Selectors::isPresent).isEmpty()) {
+      return no(workload, "its pods are gone", "take the snapshot while they are there");
+    }
+    Selection selection = selectors.of(workload);
+    if (selection.selector().isEmpty()) {
+      return no(workload, selection.problem(), selection.remedy());
+    }
+    Map<Direction, List<Flow>> flows = flows(selection.workloads());
+    if (flows.isEmpty()) {
+      no(workload, "nothing but failed connections was seen of it", "");
+    } else {
+      LabelSelector selector = selection.selector().get();
+      subjects.add(new Subject(selection.workloads(), selector, flows));
+    }
+    return selection.workloads();
+  }
+
+  private Map<Direction, List<Flow>> flows(List<Workload> together) {
+    Map<Direction, SortedSet<Flow>> sorted = new EnumMap<>(Direction.class);
+    for (Workload workload : together) {
+      flows(workload)
+          .forEach(
+              (direction, flows) ->
+                  sorted.computeIfAbsent(direction, absent -> new TreeSet<>()).addAll(flows));
+    }
+    Map<Direction, List<Flow>> all = new EnumMap<>(Direction.class);
+    sorted.forEach((direction, flows) -> all.put(direction, List.copyOf(flows)));
+    return all;
+  }
+
+  private List<Workload> no(Workload workload, String reason, String remedy) {
+    notAdvised.add(new NotAdvised(workload, EnumSet.allOf(Direction.class), reason, remedy));
+    return List.of(workload);
+  }
+}
