@@ -89,21 +89,22 @@ final class ConnectTable implements EventSink {
     lost += record.count();
   }
 
-  /** What of the trace is not in the table. */
-  List<String> left() {
-    List<String> lines = new ArrayList<>();
-    leave(lines, accepts, "accepts: the table has connects only");
-    leave(lines, otherProtocols, "connects of other protocols than TCP");
-    leave(lines, existing, "connections that were open before the capture began");
-    leave(lines, filtered, "connects that the filters left out");
-    leave(lines, skipped, "records that are not connections: report tells why");
-    leave(lines, lost, "events that the capture lost");
-    return lines;
+  /** What of the trace is not in the table; empty when all of it is. */
+  String left() {
+    List<String> parts = new ArrayList<>();
+    leave(parts, accepts, "accept", "accepts");
+    leave(parts, otherProtocols, "connect that is not TCP", "connects that are not TCP");
+    leave(
+        parts, existing, "connection older than the capture", "connections older than the capture");
+    leave(parts, filtered, "connect left out by a filter", "connects left out by filters");
+    leave(parts, skipped, "record that is no connection", "records that are no connections");
+    leave(parts, lost, "event lost by the capture", "events lost by the capture");
+    return parts.isEmpty() ? "" : "not shown: " + String.join(", ", parts);
   }
 
-  private static void leave(List<String> lines, long count, String what) {
+  private static void leave(List<String> parts, long count, String one, String many) {
     if (count > 0) {
-      lines.add("not shown: " + Words.number(count) + " " + what);
+      parts.add(Words.count(count, one, many));
     }
   }
 

@@ -4,6 +4,7 @@
 package dev.netpol.cli;
 
 import dev.netpol.model.Diagnostic;
+import dev.netpol.policy.NetworkPolicy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -45,10 +46,11 @@ final class FindingLines {
     return finding.hint();
   }
 
-  /** {@code file:line: warning [code] message}. */
+  /** {@code file:line: warning [code] message}; without a place when it is about the policies. */
   static String line(Diagnostic finding) {
-    return Quoted.plain(finding.at().toString(), 400)
-        + ": "
+    return (finding.at().equals(NetworkPolicy.GENERATED)
+            ? ""
+            : Quoted.plain(finding.at().toString(), 400) + ": ")
         + finding.severity().name().toLowerCase(Locale.ROOT)
         + " ["
         + finding.code()

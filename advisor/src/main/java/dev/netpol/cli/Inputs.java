@@ -83,6 +83,17 @@ final class Inputs {
     return arguments.has(INPUT_FORMAT) ? reader.format(format()) : reader;
   }
 
+  /** Refuses to go on when there was nothing to read, as in an empty folder. */
+  static void mustHaveRead(TraceReader reader, Arguments arguments) {
+    if (reader.inputs().isEmpty()) {
+      throw new UnusableInput(
+          Words.some(arguments.values(INPUT), 3),
+          "trace-input",
+          "there is no file in it",
+          "name a trace file, a folder of them, or - for stdin");
+    }
+  }
+
   /** What the snapshots say about the cluster; empty without any. */
   ClusterSnapshot snapshot() {
     SnapshotOptions options =

@@ -53,6 +53,7 @@ final class ReportCommand implements Command {
     ClusterSnapshot snapshot = inputs.snapshot();
     try (TraceReader reader = inputs.traces()) {
       Observed observed = observe(Advisor.of(snapshot), reader, shell);
+      Inputs.mustHaveRead(reader, arguments);
       Advice advice = observed.advise(options);
       List<String> written = output.write(advice, shell.out());
       ExitCode exit = ExitCode.of(advice, observed.accounting(), ReportOptions.failOn(arguments));

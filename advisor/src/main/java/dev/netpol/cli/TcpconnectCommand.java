@@ -74,8 +74,11 @@ final class TcpconnectCommand implements Command {
           new ConnectTable(new StandardOutput(shell.out()), filter, arguments.has(WIDE));
       table.header();
       reader.read(table);
+      Inputs.mustHaveRead(reader, arguments);
       table.flush();
-      table.left().forEach(shell.err()::println);
+      if (!table.left().isEmpty()) {
+        shell.err().println(table.left());
+      }
     }
     return 0;
   }
