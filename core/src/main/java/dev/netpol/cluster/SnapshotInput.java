@@ -145,9 +145,14 @@ final class SnapshotInput {
     return StandardCharsets.UTF_8;
   }
 
+  // YAML may begin with a brace too, but then without quotes around the first key.
   private static boolean isJson(String head) {
     String text = head.replace("\uFEFF", "").stripLeading();
-    return text.startsWith("{") || text.startsWith("[");
+    if (!text.startsWith("{") && !text.startsWith("[")) {
+      return false;
+    }
+    String next = text.substring(1).stripLeading();
+    return next.isEmpty() || "\"}]{[".indexOf(next.charAt(0)) >= 0;
   }
 
   private static UnusableSnapshotException broken(String name, JacksonException e) {

@@ -4,9 +4,17 @@
 package dev.netpol.flow;
 
 import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.trace.Side;
 import java.util.Objects;
 
-/** Turns addresses and names of a trace into ends that a policy can name. */
+/**
+ * Turns addresses and names of a trace into ends that a policy can name.
+ *
+ * <p>Who is behind an end, first that applies: the pod that the event names; what never leaves the
+ * machine; the pod that had the address then; the Service; the node; nobody, inside the cluster's
+ * ranges; the outside. What an event says of its own side also holds for the other events of that
+ * address and time.
+ */
 public final class EndpointResolver {
 
   private final ClusterSnapshot snapshot;
@@ -28,13 +36,19 @@ public final class EndpointResolver {
   public static ClusterSnapshot enrich(ClusterSnapshot given, FlowTable table) {
     Objects.requireNonNull(given, "given");
     Objects.requireNonNull(table, "table");
-    return given;
+    return given.with(TraceFacts.objects(table.objects()), TraceFacts.sightings(table.sightings()));
   }
 
   /** Names both ends of every observation. */
   public ResolvedFlows resolve(FlowTable table) {
     Objects.requireNonNull(table, "table");
-    Objects.requireNonNull(snapshot, "snapshot");
-    return ResolvedFlows.NONE;
+    Coverage coverage = table.coverage();
+    return new Resolution(
+            snapshot,
+            table.tuples(),
+            (node, namespace, protocol) ->
+                coverage.covers(node, Side.ACCEPT, protocol)
+                    && !coverage.leavesOut(node, namespace))
+        .run();
   }
 }

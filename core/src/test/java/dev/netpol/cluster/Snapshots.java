@@ -11,37 +11,37 @@ import java.time.Instant;
 import java.util.List;
 
 /** Small clusters for tests. */
-final class Snapshots {
-  static final long UNKNOWN = Long.MIN_VALUE;
+public final class Snapshots {
+  public static final long UNKNOWN = Long.MIN_VALUE;
 
   private Snapshots() {}
 
-  static ClusterSnapshot of(String text) {
+  public static ClusterSnapshot of(String text) {
     return of(text, SnapshotOptions.DEFAULT);
   }
 
-  static ClusterSnapshot of(String text, SnapshotOptions options) {
+  public static ClusterSnapshot of(String text, SnapshotOptions options) {
     return SnapshotReader.of(options).add(stream(text), "cluster.yaml").snapshot();
   }
 
-  static ByteArrayInputStream stream(String text) {
+  public static ByteArrayInputStream stream(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static IpAddress ip(String text) {
+  public static IpAddress ip(String text) {
     return IpAddress.parse(text);
   }
 
-  static long time(String text) {
+  public static long time(String text) {
     return Instant.parse(text).getEpochSecond() * 1_000_000_000L;
   }
 
-  static Workload workload(String namespace, String kind, String name) {
+  public static Workload workload(String namespace, String kind, String name) {
     return new Workload(namespace, kind, name);
   }
 
   /** Backends of the first port of a Service. */
-  static List<Backend> backends(ClusterSnapshot snapshot, String namespace, String name) {
+  public static List<Backend> backends(ClusterSnapshot snapshot, String namespace, String name) {
     ClusterService service = snapshot.service(namespace, name).orElseThrow();
     return snapshot.backends(service, service.ports().get(0));
   }

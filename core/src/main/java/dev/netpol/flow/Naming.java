@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.flow;
+
+import dev.netpol.cluster.ClusterPod;
+import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.cluster.Holder;
+import dev.netpol.model.IpAddress;
+import dev.netpol.trace.Identity;
+import dev.netpol.trace.Side;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Names the ends of observations: by what the log calls them, else by their address, as the events
+ * of other pods or the snapshot know it.
+ */
+final class Naming {
+  private final ClusterSnapshot snapshot;
+  private final Bindings bindings = new Bindings();
+
+  Naming(ClusterSnapshot snapshot, Map<Tuple, Tally> tuples) {
+    this.snapshot = snapshot;
+    tuples.forEach(this::bind);
+  }
+
+  private void bind(Tuple tuple, Tally tally) {
+    Optional<IpAddress> own = own(tuple);
+    if (tuple.observer().kind() != Identity.Kind.POD
+        || own.isEmpty()
+        || own.get().isLoopback()
+        || own.get().isUnspecified()
+        || pod(tuple.observer(), tally.first()).map(p -> p.pod().hostNetwork()).orElse(false)
+        || ofNode(own.get(), tally.first())) {
+      return;
+    }
+    bindings.add(own.get(), tuple, tally);
+  }
+
+  /** Address of the side that saw it. */
+  static Optional<IpAddress> own(Tuple tuple) {
+    return tuple.side() == Side.CONNECT ? tuple.saddr() : tuple.daddr();
+  }
+
+  /** Address of the other side. */
+  static Optional<IpAddress> other(Tuple tuple) {
+    return tuple.side() == Side.CONNECT ? tuple.daddr() : tuple.saddr();
+  }
+
+  /** The end that saw it. */
+  End observer(Tuple tuple, Tally tally) {
+    Optional<IpAddress> address = own(tuple);
+    if (tuple.observer().kind() == Identity.Kind.POD) {
+      return named(tuple.observer(), address, tuple.node(), tally);
+    }
+    if (tuple.observer().kind() == Identity.Kind.HOST) {
+      return host(tuple.node(), address);
+    }
+    return address
+        .map(ip -> at(ip, tally))
+        .orElseGet(
+            () -> End.unresolved(tuple.node(), "the log says neither pod nor address of this end"));
+  }
+
+  /** The other end, where the log names a pod or nothing at all: Services are for the caller. */
+  End peer(Tuple tuple, Tally tally) {
+    Optional<IpAddress> address = other(tuple);
+    if (tuple.peer().kind() == Identity.Kind.POD) {
+      return named(tuple.peer(), address, "", tally);
+    }
+    if (tuple.peer().kind() == Identity.Kind.HOST) {
+      return host(tuple.peer().name(), address);
+    }
+    return address
+        .map(ip -> at(ip, tally))
+        .orElseGet(
+            () ->
+                End.unresolved(
+                    tuple.peer().name(), "the log says neither pod nor address of this end"));
+  }
+
+  private End named(Identity id, Optional<IpAddress> address, String node, Tally tally) {
+    Optional<ClusterPod> pod = pod(id, tally.first());
+    if (pod.isPresent()) {
+      ClusterPod known = pod.get();
+      if (!known.pod().hostNetwork()) {
+        return End.of(known);
+      }
+      String name = known.pod().node().isEmpty() ? node : known.pod().node();
+      return host(name, address.or(() -> known.pod().addresses().stream().findFirst()));
+    }
+    // The pod is gone. If it had an address of a node, it was a hostNetwork pod.
+    if (address.isPresent()) {
+      IpAddress ip = address.get();
+      if (snapshot.endpointAt(ip, tally.first()) instanceof Holder.OfNode holder && holder.own()) {
+        return End.of(holder);
+      }
+      Optional<String> shared = bindings.sharedOn(ip);
+      if (shared.isPresent()) {
+        return End.node(node.isEmpty() ? shared.get() : node, ip);
+      }
+    }
+    return End.guessed(snapshot.workloadByPodName(id.namespace(), id.name()));
+  }
+
+  private Optional<ClusterPod> pod(Identity id, long time) {
+    Optional<ClusterPod> byUid = id.uid().isEmpty() ? Optional.empty() : snapshot.pod(id.uid());
+    if (byUid.isPresent()) {
+      return byUid;
+    }
+    return snapshot
+        .podAt(id.namespace(), id.name(), time)
+        // Another pod of that name, if both say who they are: a StatefulSet's before it was remade.
+        .filter(pod -> id.uid().isEmpty() || pod.uid().isEmpty());
+  }
+
+  private boolean ofNode(IpAddress address, long time) {
+    return snapshot.endpointAt(address, time) instanceof Holder.OfNode holder && holder.own();
+  }
+
+  private End host(String node, Optional<IpAddress> address) {
+    Optional<IpAddress> known = address.filter(ip -> !ip.isUnspecified() && !ip.isLoopback());
+    return known
+        .or(
+            () ->
+                snapshot.nodes().stream()
+                    .filter(n -> n.name().equals(node))
+                    .flatMap(n -> n.addresses().stream())
+                    .findFirst())
+        .map(ip -> End.node(node, ip))
+        .orElseGet(() -> End.unresolved("node " + node, "the log has no address of the node"));
+  }
+
+  /**
+   * The end at an address: as events say of that very time, else the snapshot, else events near.
+   */
+  End at(IpAddress address, Tally tally) {
+    Optional<Identity> bound = bindings.during(address, tally);
+    if (bound.isPresent()) {
+      return bound(bound.get(), address, tally);
+    }
+    Holder holder = snapshot.endpointAt(address, tally.first());
+    if (holder instanceof Holder.OfPod pod) {
+      return End.of(pod.pod());
+    }
+    if (holder instanceof Holder.OfNode node && !node.inferred()) {
+      return End.of(node);
+    }
+    Optional<Identity> near = bindings.near(address, tally);
+    if (near.isPresent()) {
+      return bound(near.get(), address, tally);
+    }
+    if (holder instanceof Holder.OfNode node) {
+      return End.of(node);
+    }
+    if (holder instanceof Holder.Nobody nobody) {
+      return End.unresolved(address.toString(), nobody.reason());
+    }
+    if (holder instanceof Holder.OfService service) {
+      return End.unresolved(
+          address.toString(), "an address of Service " + service.service() + " as an end");
+    }
+    // An address that several pods claimed and that no time tells apart is still a pod's.
+    return bindings.knows(address)
+        ? End.unresolved(address.toString(), "several pods had it")
+        : End.outside(address);
+  }
+
+  private End bound(Identity pod, IpAddress address, Tally tally) {
+    return named(pod, Optional.of(address), "", tally);
+  }
+}
