@@ -7,10 +7,8 @@ import dev.netpol.cluster.EmbeddedObject;
 import dev.netpol.cluster.Sighted;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Labels;
-import dev.netpol.model.Position;
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.Identity;
-import dev.netpol.trace.TraceObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -24,9 +22,9 @@ import java.util.TreeSet;
 final class TraceFacts {
   private TraceFacts() {}
 
-  static List<EmbeddedObject> objects(Collection<TraceObject> objects) {
+  static List<EmbeddedObject> objects(Collection<SeenObject> objects) {
     return objects.stream()
-        .map(o -> new EmbeddedObject(o.time(), o.json(), o.deleted(), Position.of("<trace>")))
+        .map(o -> new EmbeddedObject(o.time(), o.json(), o.deleted(), o.at()))
         .toList();
   }
 
