@@ -71,7 +71,7 @@ final class PolicyOutput {
       throw new UnusableInput(
           Quoted.plain(path.toString()),
           "output",
-          "cannot be a folder: " + Quoted.plain(String.valueOf(e.getMessage())),
+          "cannot write there: " + FileTrouble.of(e),
           "name another folder with --output");
     }
   }

@@ -34,7 +34,7 @@ final class Program {
     } catch (StandardOutput.Closed e) {
       return FINE;
     } catch (IOException e) {
-      shell.err().println("advisor: error [io] " + Quoted.plain(String.valueOf(e.getMessage())));
+      shell.err().println("advisor: error [io] " + FileTrouble.of(e));
       return UNUSABLE;
     }
   }
@@ -110,7 +110,7 @@ final class Program {
       throw e;
     }
     trace(e, stacktrace);
-    shell.err().println(name + ": error [io] " + Quoted.plain(String.valueOf(e.getMessage()), 400));
+    shell.err().println(name + ": error [io] " + FileTrouble.of(e));
     return UNUSABLE;
   }
 

@@ -8,21 +8,23 @@ import java.util.function.LongSupplier;
 
 /** A line on the terminal that shows how far a long run is, and leaves no trace. */
 final class Progress implements AutoCloseable {
-  private static final long FIRST_MILLIS = 1_000;
-  private static final long NEXT_MILLIS = 200;
+  private static final long FIRST = 1_000;
+  private static final long NEXT = 200;
   private static final int CELLS = 30;
   private static final String CLEAR = "\r\033[K";
 
   private final PrintStream err;
   private final LongSupplier total;
+  private final long first;
   private final Thread thread;
   private volatile long done;
   private boolean shown;
   private boolean closed;
 
-  private Progress(PrintStream err, LongSupplier total) {
+  private Progress(PrintStream err, LongSupplier total, long first) {
     this.err = err;
     this.total = total;
+    this.first = first;
     this.thread = new Thread(this::draw, "progress");
     thread.setDaemon(true);
   }
@@ -33,7 +35,12 @@ final class Progress implements AutoCloseable {
    * @param total bytes to read; 0 while unknown
    */
   static Progress start(Shell shell, LongSupplier total) {
-    Progress progress = new Progress(shell.err(), total);
+    return start(shell, total, FIRST);
+  }
+
+  /** The same, from another time on: milliseconds. */
+  static Progress start(Shell shell, LongSupplier total, long first) {
+    Progress progress = new Progress(shell.err(), total, first);
     if (shell.watched()) {
       progress.thread.start();
     }
@@ -63,10 +70,10 @@ final class Progress implements AutoCloseable {
 
   private synchronized void draw() {
     try {
-      long millis = FIRST_MILLIS;
+      long millis = first;
       while (!closed) {
         wait(millis);
-        millis = NEXT_MILLIS;
+        millis = NEXT;
         if (!closed) {
           err.print(CLEAR + line(done, total.getAsLong()));
           err.flush();

@@ -3,8 +3,14 @@
 
 package dev.netpol.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -16,6 +22,47 @@ class ProgressTest {
         .isEqualTo("[>                             ] 0%  0 MB of 10 MB");
     assertThat(Progress.line(10_000_000, 10_000_000))
         .isEqualTo("[==============================] 100%  10 MB of 10 MB");
+  }
+
+  @Test
+  void draws_for_someone_who_watches_and_leaves_no_trace() throws InterruptedException {
+    CountDownLatch drawn = new CountDownLatch(1);
+    ByteArrayOutputStream screen =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() {
+            drawn.countDown();
+          }
+        };
+
+    try (Progress progress = Progress.start(shell(screen, true), () -> 100_000_000, 1)) {
+      progress.at(50_000_000);
+      assertThat(drawn.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    assertThat(screen.toString(UTF_8))
+        .startsWith("\r\033[K[")
+        .contains(" of 100 MB")
+        .endsWith("\r\033[K");
+  }
+
+  @Test
+  void draws_nothing_in_a_short_run_or_for_nobody() {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+
+    try (Progress progress = Progress.start(shell(screen, true), () -> 100, 60_000)) {
+      progress.at(50);
+    }
+    try (Progress progress = Progress.start(shell(screen, false), () -> 100, 0)) {
+      progress.at(50);
+    }
+
+    assertThat(screen.size()).isZero();
+  }
+
+  private static Shell shell(ByteArrayOutputStream screen, boolean watched) {
+    PrintStream err = new PrintStream(screen, true, UTF_8);
+    return new Shell(InputStream.nullInputStream(), err, err, watched);
   }
 
   @Test

@@ -113,7 +113,7 @@ class UnusableInputTest {
     assertUnusable(
         Run.of("report", "--input", trace.toString(), "--output", file + "/"),
         file.toString(),
-        "cannot be a folder");
+        "it is a file, not a folder");
   }
 
   @Test
