@@ -6,11 +6,15 @@ package dev.netpol;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.flow.EndpointResolver;
 import dev.netpol.flow.FlowTable;
+import dev.netpol.flow.Tally;
+import dev.netpol.flow.Tuple;
+import dev.netpol.model.IpAddress;
 import dev.netpol.trace.TraceReader;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * From a trace and a cluster snapshot to policies:
@@ -58,13 +62,38 @@ public final class Advisor {
     return new Observed(EndpointResolver.enrich(given, table), table);
   }
 
-  /** Whether the trace's own objects cut the history of an address that a tuple has. */
+  /**
+   * Whether an address changed hands while a tuple was seen, and only the trace's own objects tell:
+   * then the tuple is two. A cut before or after all its records splits nothing.
+   */
   private boolean changesHands(FlowTable table, ClusterSnapshot enriched) {
-    Set<Object> seen = new HashSet<>();
-    return table.tuples().keySet().stream()
-        .flatMap(tuple -> Arrays.asList(tuple.saddr(), tuple.daddr()).stream())
-        .flatMap(java.util.Optional::stream)
-        .filter(seen::add)
-        .anyMatch(address -> !Arrays.equals(given.cuts(address), enriched.cuts(address)));
+    Map<IpAddress, long[]> news = new HashMap<>();
+    for (Map.Entry<Tuple, Tally> entry : table.tuples().entrySet()) {
+      Tuple tuple = entry.getKey();
+      if (inside(tuple.saddr(), entry.getValue(), enriched, news)
+          || inside(tuple.daddr(), entry.getValue(), enriched, news)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean inside(
+      Optional<IpAddress> address,
+      Tally tally,
+      ClusterSnapshot enriched,
+      Map<IpAddress, long[]> news) {
+    if (address.isEmpty()) {
+      return false;
+    }
+    long[] cuts = news.computeIfAbsent(address.get(), ip -> news(ip, enriched));
+    return Arrays.stream(cuts).anyMatch(cut -> tally.first() < cut && cut <= tally.last());
+  }
+
+  private long[] news(IpAddress address, ClusterSnapshot enriched) {
+    long[] known = given.cuts(address);
+    return Arrays.stream(enriched.cuts(address))
+        .filter(cut -> Arrays.binarySearch(known, cut) < 0)
+        .toArray();
   }
 }
