@@ -67,7 +67,7 @@ class EndpointResolverTest {
   @Test
   void a_connect_between_pods_is_admitted_on_both_sides() {
     ResolvedFlows resolved =
-        new Observed().connect(WEB_POD, "10.244.1.10", "10.244.2.30", 5432).in(SNAPSHOT);
+        new SmallTrace().connect(WEB_POD, "10.244.1.10", "10.244.2.30", 5432).in(SNAPSHOT);
 
     assertThat(only(resolved).connection()).isEqualTo(tcp(WEB, DB, 5432));
     assertThat(only(resolved).writes()).containsExactlyInAnyOrder(EGRESS, INGRESS);
@@ -80,7 +80,7 @@ class EndpointResolverTest {
   @Test
   void a_service_port_becomes_the_named_target_port_of_its_pods() {
     ResolvedFlows resolved =
-        new Observed().connect(WEB_POD, "10.244.1.10", "10.96.0.50", 5000).in(SNAPSHOT);
+        new SmallTrace().connect(WEB_POD, "10.244.1.10", "10.96.0.50", 5000).in(SNAPSHOT);
 
     assertThat(only(resolved).connection()).isEqualTo(tcp(WEB, MAIL, 8080));
     assertThat(only(resolved).writes()).containsExactlyInAnyOrder(EGRESS, INGRESS);
@@ -92,7 +92,7 @@ class EndpointResolverTest {
   @Test
   void connect_and_accept_of_one_connection_are_one_flow() {
     ResolvedFlows resolved =
-        new Observed()
+        new SmallTrace()
             .connect(WEB_POD, "10.244.1.10", "10.96.0.50", 5000)
             .node("node-2")
             .accept(MAIL_POD, "10.244.1.10", "10.244.2.20", 8080)
@@ -108,7 +108,7 @@ class EndpointResolverTest {
   @Test
   void a_backend_that_never_accepts_on_the_target_port_is_a_finding() {
     ResolvedFlows resolved =
-        new Observed().connect(WEB_POD, "10.244.1.10", "10.96.0.50", 5000).in(SNAPSHOT);
+        new SmallTrace().connect(WEB_POD, "10.244.1.10", "10.96.0.50", 5000).in(SNAPSHOT);
 
     assertThat(only(resolved).marks()).contains(Mark.BACKEND_NOT_SEEN);
     assertThat(resolved.findings())
@@ -124,9 +124,11 @@ class EndpointResolverTest {
 
   @Test
   void backends_are_not_missed_where_accepts_were_not_captured_or_the_connect_failed() {
-    Observed connect = new Observed().connect(WEB_POD, "10.244.1.10", "10.96.0.50", 5000);
-    Observed refused =
-        new Observed().outcome(Outcome.REFUSED).connect(WEB_POD, "10.244.1.10", "10.96.0.50", 5000);
+    SmallTrace connect = new SmallTrace().connect(WEB_POD, "10.244.1.10", "10.96.0.50", 5000);
+    SmallTrace refused =
+        new SmallTrace()
+            .outcome(Outcome.REFUSED)
+            .connect(WEB_POD, "10.244.1.10", "10.96.0.50", 5000);
 
     assertThat(connect.withoutAccepts(SNAPSHOT).findings()).isEmpty();
     assertThat(refused.in(SNAPSHOT).findings()).isEmpty();
@@ -134,7 +136,8 @@ class EndpointResolverTest {
 
   @Test
   void the_api_server_is_the_node_behind_a_service_without_selector() {
-    Flow flow = only(new Observed().connect(WEB_POD, "10.244.1.10", "10.96.0.1", 443).in(SNAPSHOT));
+    Flow flow =
+        only(new SmallTrace().connect(WEB_POD, "10.244.1.10", "10.96.0.1", 443).in(SNAPSHOT));
 
     assertThat(flow.connection()).isEqualTo(tcp(WEB, new Node("node-2", ip("10.0.0.2")), 6443));
     assertThat(flow.writes()).containsExactly(EGRESS);
@@ -143,7 +146,7 @@ class EndpointResolverTest {
   @Test
   void a_node_port_is_admitted_as_dialled_and_behind_it_but_never_as_ingress() {
     ResolvedFlows resolved =
-        new Observed().connect(WEB_POD, "10.244.1.10", "10.0.0.2", 30443).in(SNAPSHOT);
+        new SmallTrace().connect(WEB_POD, "10.244.1.10", "10.0.0.2", 30443).in(SNAPSHOT);
 
     assertThat(resolved.flows())
         .extracting(Flow::connection)
@@ -156,7 +159,7 @@ class EndpointResolverTest {
   @Test
   void a_load_balancer_address_is_admitted_as_dialled_and_behind_it() {
     ResolvedFlows resolved =
-        new Observed().connect(WEB_POD, "10.244.1.10", "203.0.113.7", 443).in(SNAPSHOT);
+        new SmallTrace().connect(WEB_POD, "10.244.1.10", "203.0.113.7", 443).in(SNAPSHOT);
 
     assertThat(resolved.flows())
         .extracting(Flow::connection)
@@ -170,7 +173,7 @@ class EndpointResolverTest {
   @Test
   void what_was_requested_and_what_was_got_are_one_path() {
     ResolvedFlows resolved =
-        new Observed()
+        new SmallTrace()
             .requested("10.96.0.50", 5000)
             .connect(WEB_POD, "10.244.1.10", "10.244.2.20", 8080)
             .in(SNAPSHOT);
@@ -182,9 +185,9 @@ class EndpointResolverTest {
 
   @Test
   void the_outside_is_an_address() {
-    Flow out = only(new Observed().connect(WEB_POD, "10.244.1.10", "1.1.1.1", 80).in(SNAPSHOT));
+    Flow out = only(new SmallTrace().connect(WEB_POD, "10.244.1.10", "1.1.1.1", 80).in(SNAPSHOT));
     Flow in =
-        only(new Observed().accept(WEB_POD, "198.51.100.9", "10.244.1.10", 8443).in(SNAPSHOT));
+        only(new SmallTrace().accept(WEB_POD, "198.51.100.9", "10.244.1.10", 8443).in(SNAPSHOT));
 
     assertThat(out.connection()).isEqualTo(tcp(WEB, new External(ip("1.1.1.1")), 80));
     assertThat(out.writes()).containsExactly(EGRESS);
@@ -195,7 +198,7 @@ class EndpointResolverTest {
   @Test
   void a_cluster_address_that_nobody_held_is_unresolved_with_the_reason() {
     Flow flow =
-        only(new Observed().connect(WEB_POD, "10.244.1.10", "10.244.2.99", 80).in(SNAPSHOT));
+        only(new SmallTrace().connect(WEB_POD, "10.244.1.10", "10.244.2.99", 80).in(SNAPSHOT));
 
     assertThat(flow.connection().to())
         .isInstanceOfSatisfying(
@@ -209,7 +212,7 @@ class EndpointResolverTest {
   @Test
   void a_service_has_only_the_ports_it_has() {
     Flow flow =
-        only(new Observed().connect(WEB_POD, "10.244.1.10", "10.96.0.50", 9999).in(SNAPSHOT));
+        only(new SmallTrace().connect(WEB_POD, "10.244.1.10", "10.96.0.50", 9999).in(SNAPSHOT));
 
     assertThat(flow.connection().to())
         .hasToString("shop/mail:9999 (Service shop/mail has no port 9999/TCP)");
@@ -219,7 +222,7 @@ class EndpointResolverTest {
   @Test
   void the_own_node_of_a_pod_is_no_flow() {
     ResolvedFlows resolved =
-        new Observed()
+        new SmallTrace()
             .accept(WEB_POD, "10.244.1.1", "10.244.1.10", 8080)
             .accept(WEB_POD, "10.0.0.1", "10.244.1.10", 8080)
             .connect("host", "10.0.0.1", "10.244.1.10", 8080)
@@ -235,7 +238,7 @@ class EndpointResolverTest {
   @Test
   void the_tunnel_of_another_node_is_a_client_to_be_questioned() {
     ResolvedFlows resolved =
-        new Observed().accept(WEB_POD, "10.244.2.0", "10.244.1.10", 8080).in(SNAPSHOT);
+        new SmallTrace().accept(WEB_POD, "10.244.2.0", "10.244.1.10", 8080).in(SNAPSHOT);
 
     assertThat(only(resolved).connection())
         .isEqualTo(tcp(new Node("node-2", ip("10.244.2.0")), WEB, 8080));
@@ -252,7 +255,7 @@ class EndpointResolverTest {
   @Test
   void host_network_pods_are_their_node() {
     ResolvedFlows resolved =
-        new Observed()
+        new SmallTrace()
             .node("node-2")
             .connect("kube-system/agent-abcde", "10.0.0.2", "10.244.1.10", 8080)
             .connect("kube-system/agent-abcde", "10.0.0.2", "10.244.2.30", 5432)
@@ -270,7 +273,7 @@ class EndpointResolverTest {
   @Test
   void a_host_network_pod_that_is_gone_is_told_by_its_nodes_address() {
     ResolvedFlows resolved =
-        new Observed()
+        new SmallTrace()
             .connect("kube-system/proxy-gone1", "10.0.0.1", "10.244.2.30", 5432)
             .in(SNAPSHOT);
 
@@ -280,7 +283,7 @@ class EndpointResolverTest {
   @Test
   void what_never_leaves_the_machine_is_counted_by_reason() {
     ResolvedFlows resolved =
-        new Observed()
+        new SmallTrace()
             .connect(WEB_POD, "127.0.0.1", "127.0.0.1", 9000)
             .connect(WEB_POD, "10.244.1.10", "0.0.0.0", 9000)
             .protocol(Protocol.UDP)
@@ -299,7 +302,7 @@ class EndpointResolverTest {
   void a_datagram_from_an_unspecified_address_is_its_pods() {
     Flow flow =
         only(
-            new Observed()
+            new SmallTrace()
                 .protocol(Protocol.UDP)
                 .connect(WEB_POD, "0.0.0.0", "10.244.2.30", 53)
                 .in(SNAPSHOT));
@@ -310,7 +313,7 @@ class EndpointResolverTest {
   @Test
   void tcp_and_udp_on_one_port_are_two_flows() {
     ResolvedFlows resolved =
-        new Observed()
+        new SmallTrace()
             .connect(WEB_POD, "10.244.1.10", "10.244.2.30", 53)
             .protocol(Protocol.UDP)
             .connect(WEB_POD, "10.244.1.10", "10.244.2.30", 53)

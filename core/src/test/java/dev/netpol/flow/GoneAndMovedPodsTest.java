@@ -26,7 +26,7 @@ class GoneAndMovedPodsTest {
   void a_pod_that_is_gone_joins_its_workload_through_its_replica_set() {
     Flow flow =
         only(
-            new Observed()
+            new SmallTrace()
                 .connect("shop/web-7d4b9c6f5d-q8r7t", "10.244.1.77", "10.244.2.30", 5432)
                 .in(SNAPSHOT));
 
@@ -38,7 +38,7 @@ class GoneAndMovedPodsTest {
   void a_pod_of_an_older_replica_set_joins_the_deployment_of_that_name() {
     Flow flow =
         only(
-            new Observed()
+            new SmallTrace()
                 .connect("shop/web-5f6b8c9d7f-q8r7t", "10.244.1.77", "10.244.2.30", 5432)
                 .in(SNAPSHOT));
 
@@ -49,7 +49,7 @@ class GoneAndMovedPodsTest {
   @Test
   void an_event_that_names_its_pod_tells_the_other_events_its_address() {
     ResolvedFlows resolved =
-        new Observed()
+        new SmallTrace()
             .connect("shop/web-7d4b9c6f5d-q8r7t", "10.244.1.77", "10.244.2.20", 8080)
             .node("node-2")
             .time("2026-11-20T12:00:05Z")
@@ -65,7 +65,7 @@ class GoneAndMovedPodsTest {
   @Test
   void one_certain_observation_removes_the_doubt() {
     ResolvedFlows resolved =
-        new Observed()
+        new SmallTrace()
             .connect("shop/web-7d4b9c6f5d-q8r7t", "10.244.1.77", "10.244.2.30", 5432)
             .connect(WEB_POD, "10.244.1.10", "10.244.2.30", 5432)
             .in(SNAPSHOT);
@@ -77,7 +77,7 @@ class GoneAndMovedPodsTest {
   void a_pod_never_answers_for_a_time_before_it_started() {
     Flow flow =
         only(
-            new Observed()
+            new SmallTrace()
                 .time("2026-11-20T09:59:00Z")
                 .connect("shop/db-0", "10.244.2.30", "10.244.1.10", 80)
                 .in(SNAPSHOT));
@@ -96,7 +96,7 @@ class GoneAndMovedPodsTest {
   @Test
   void an_event_knows_better_than_the_snapshot_where_a_pod_was() {
     ResolvedFlows resolved =
-        new Observed()
+        new SmallTrace()
             .connect(WEB_POD, "10.244.1.66", "10.244.2.30", 5432)
             .node("node-2")
             .accept("shop/db-0", "10.244.1.66", "10.244.2.30", 5432)
@@ -115,7 +115,9 @@ class GoneAndMovedPodsTest {
             """);
     Flow flow =
         only(
-            new Observed().connect("shop/db-0/old", "10.244.2.30", "198.51.100.1", 443).in(remade));
+            new SmallTrace()
+                .connect("shop/db-0/old", "10.244.2.30", "198.51.100.1", 443)
+                .in(remade));
 
     assertThat(flow.connection().from()).isEqualTo(DB);
     assertThat(flow.marks()).containsExactly(Mark.INFERRED);
@@ -132,7 +134,7 @@ class GoneAndMovedPodsTest {
             {kind: Pod, apiVersion: v1, metadata: {name: api-0, namespace: shop, ownerReferences: [{kind: StatefulSet, name: api, controller: true}]}, status: {phase: Running, podIP: 10.244.1.9, startTime: "2026-11-20T10:06:00Z"}}
             """);
     ResolvedFlows resolved =
-        new Observed()
+        new SmallTrace()
             .time("2026-11-20T10:04:00Z")
             .connect("shop/x", "10.244.9.9", "10.244.1.9", 80)
             .time("2026-11-20T10:07:00Z")
@@ -153,7 +155,7 @@ class GoneAndMovedPodsTest {
   @Test
   void an_address_that_two_pods_have_at_once_is_a_nodes() {
     ResolvedFlows resolved =
-        new Observed()
+        new SmallTrace()
             .connect("kube-system/proxy-abcde", "10.0.0.7", "1.1.1.1", 443)
             .connect("kube-system/agent-fghjk", "10.0.0.7", "1.1.1.1", 443)
             .in(ClusterSnapshot.empty());
@@ -165,7 +167,7 @@ class GoneAndMovedPodsTest {
   @Test
   void a_pod_address_never_becomes_outside_only_because_its_pod_is_gone() {
     ResolvedFlows resolved =
-        new Observed()
+        new SmallTrace()
             .connect("shop/old-5f6b8c9d7f-q8r7t", "10.99.0.5", "1.1.1.1", 443)
             .time("2026-11-20T12:30:00Z")
             .accept("shop/new-6f6b8c9d7f-q8r7t", "10.99.0.5", "10.99.0.6", 80)

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Small traces for tests: one call an observation. */
-final class Observed {
+final class SmallTrace {
   private final SortedMap<Tuple, Tally> tuples = new TreeMap<>();
   private TraceFormat format = TraceFormat.NETWORKTRACE;
   private String node = "node-1";
@@ -36,51 +36,51 @@ final class Observed {
     return Instant.parse(time).getEpochSecond() * 1_000_000_000L;
   }
 
-  Observed format(TraceFormat next) {
+  SmallTrace format(TraceFormat next) {
     format = next;
     return this;
   }
 
-  Observed node(String next) {
+  SmallTrace node(String next) {
     node = next;
     return this;
   }
 
-  Observed protocol(Protocol next) {
+  SmallTrace protocol(Protocol next) {
     protocol = next;
     return this;
   }
 
-  Observed outcome(Outcome next) {
+  SmallTrace outcome(Outcome next) {
     outcome = next;
     return this;
   }
 
-  Observed time(String next) {
+  SmallTrace time(String next) {
     time = next.isEmpty() ? EventView.NO_TIME : at(next);
     return this;
   }
 
-  Observed peer(Identity next) {
+  SmallTrace peer(Identity next) {
     peer = next;
     return this;
   }
 
-  Observed requested(String address, int port) {
+  SmallTrace requested(String address, int port) {
     requested = Optional.of(new Requested(IpAddress.parse(address), port));
     return this;
   }
 
   /** {@code pod} is {@code namespace/name}, {@code host} or empty. */
-  Observed connect(String pod, String saddr, String daddr, int dport) {
+  SmallTrace connect(String pod, String saddr, String daddr, int dport) {
     return add(Side.CONNECT, pod, saddr, daddr, dport);
   }
 
-  Observed accept(String pod, String saddr, String daddr, int dport) {
+  SmallTrace accept(String pod, String saddr, String daddr, int dport) {
     return add(Side.ACCEPT, pod, saddr, daddr, dport);
   }
 
-  private Observed add(Side side, String pod, String saddr, String daddr, int dport) {
+  private SmallTrace add(Side side, String pod, String saddr, String daddr, int dport) {
     Tuple tuple =
         new Tuple(
             format,
