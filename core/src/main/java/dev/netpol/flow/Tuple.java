@@ -70,6 +70,21 @@ public record Tuple(
     return side == Side.CONNECT ? Direction.EGRESS : Direction.INGRESS;
   }
 
+  /** Whether the initiator's side saw it. */
+  public boolean seenByInitiator() {
+    return side == Side.CONNECT;
+  }
+
+  /** What the log calls the initiator. */
+  public Named initiator() {
+    return Named.of(seenByInitiator() ? observer : peer);
+  }
+
+  /** What the log calls the responder. */
+  public Named responder() {
+    return Named.of(seenByInitiator() ? peer : observer);
+  }
+
   /** The same in another interval. */
   Tuple at(long start) {
     return new Tuple(

@@ -23,9 +23,14 @@ public sealed interface Party {
     return new PodParty(pod, Optional.empty());
   }
 
-  /** What is not a pod: a node, or an address outside the cluster. */
+  /** What is not a pod: an address outside the cluster, or a node that is listed by address. */
   static Party of(IpAddress address) {
     return new AddressParty(address);
+  }
+
+  /** A node, at whatever address of it the packet has. */
+  static Party ofNode(String node, IpAddress address) {
+    return new NodeParty(node, address);
   }
 
   record PodParty(Pod pod, Optional<IpAddress> ip) implements Party {
@@ -37,6 +42,23 @@ public sealed interface Party {
 
   record AddressParty(IpAddress address) implements Party {
     public AddressParty {
+      Objects.requireNonNull(address, "address");
+    }
+
+    @Override
+    public Optional<IpAddress> ip() {
+      return Optional.of(address);
+    }
+  }
+
+  /**
+   * A node.
+   *
+   * @param node its name, empty when not known
+   */
+  record NodeParty(String node, IpAddress address) implements Party {
+    public NodeParty {
+      Objects.requireNonNull(node, "node");
       Objects.requireNonNull(address, "address");
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pod the pod whose labels count; null for what no selector can match
  * @param namespace labels of the pod's namespace; none without a pod
  * @param ip the address that an ipBlock is compared with; null while a pod has none
- * @param node the node this is, if it is a node by way of a hostNetwork pod; else empty
+ * @param node the node this is, if it is known to be one; else empty
  */
 record Seen(@Nullable Pod pod, Labels namespace, @Nullable IpAddress ip, String node) {
 
@@ -26,7 +26,8 @@ record Seen(@Nullable Pod pod, Labels namespace, @Nullable IpAddress ip, String 
           ? new Seen(null, Labels.NONE, ip, it.pod().node())
           : new Seen(it.pod(), namespaces.labels(it.pod().namespace()), ip, "");
     }
-    return new Seen(null, Labels.NONE, ip, "");
+    String node = party instanceof Party.NodeParty it ? it.node() : "";
+    return new Seen(null, Labels.NONE, ip, node);
   }
 
   boolean samePod(Seen other) {

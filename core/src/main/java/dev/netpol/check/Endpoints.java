@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.check;
+
+import dev.netpol.cluster.ClusterPod;
+import dev.netpol.cluster.ClusterService;
+import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.cluster.ClusterWorkload;
+import dev.netpol.cluster.Holder;
+import dev.netpol.cluster.ServicePort;
+import dev.netpol.flow.Tally;
+import dev.netpol.model.ContainerPort;
+import dev.netpol.model.IpAddress;
+import dev.netpol.model.Labels;
+import dev.netpol.model.Pod;
+import dev.netpol.policy.Party;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What stands behind a Service, found once more from the pods themselves: a mistake of the one who
+ * resolved the flows must not be repeated here.
+ */
+final class Endpoints {
+
+  /** An endpoint and the port on which it listens. */
+  record Endpoint(Party party, int port) {}
+
+  private final ClusterSnapshot snapshot;
+  private final Map<String, List<ClusterPod>> byNamespace = new HashMap<>();
+  private final Map<ClusterService, List<ClusterPod>> selected = new ConcurrentHashMap<>();
+
+  Endpoints(ClusterSnapshot snapshot) {
+    this.snapshot = snapshot;
+    for (ClusterPod pod : snapshot.pods()) {
+      byNamespace.computeIfAbsent(pod.pod().namespace(), key -> new ArrayList<>()).add(pod);
+    }
+  }
+
+  /**
+   * The endpoints of a Service port while the connections were seen; empty when none is known.
+   *
+   * @param dialled only endpoints of its family are reached; of any family where it is not known
+   */
+  List<Endpoint> of(
+      ClusterService service, ServicePort port, Optional<IpAddress> dialled, Tally tally) {
+    List<Endpoint> all = new ArrayList<>();
+    if (service.selector().isEmpty()) {
+      listed(service, port, tally, all);
+    } else {
+      for (ClusterPod pod : selected.computeIfAbsent(service, this::select)) {
+        if (held(pod, tally)) {
+          port(port, pod.pod().ports()).ifPresent(number -> add(all, pod.pod(), number));
+        }
+      }
+      if (all.isEmpty()) {
+        templates(service, port, all);
+      }
+    }
+    return all.stream()
+        .filter(it -> dialled.isEmpty() || sameFamily(dialled.get(), it.party()))
+        .toList();
+  }
+
+  private static boolean sameFamily(IpAddress dialled, Party party) {
+    return party.ip().map(ip -> ip.isV4() == dialled.isV4()).orElse(true);
+  }
+
+  private List<ClusterPod> select(ClusterService service) {
+    Labels selector = service.selector().orElse(Labels.NONE);
+    return byNamespace.getOrDefault(service.namespace(), List.of()).stream()
+        .filter(pod -> !pod.phase().finished() && pod.pod().labels().containsAll(selector))
+        .toList();
+  }
+
+  private static boolean held(ClusterPod pod, Tally tally) {
+    return tally.first() == Long.MIN_VALUE
+        ? pod.live()
+        : pod.from() <= tally.last() && tally.first() < pod.to();
+  }
+
+  private static void add(List<Endpoint> all, Pod pod, int port) {
+    pod.addresses().forEach(ip -> all.add(new Endpoint(Party.of(pod, ip), port)));
+  }
+
+  /** Nobody was there: what its controllers would make, else whatever has its labels. */
+  private void templates(ClusterService service, ServicePort port, List<Endpoint> all) {
+    Labels selector = service.selector().orElse(Labels.NONE);
+    for (ClusterWorkload workload : snapshot.workloads()) {
+      if (workload.id().namespace().equals(service.namespace())
+          && workload.template().containsAll(selector)) {
+        port(port, workload.ports())
+            .ifPresent(
+                number ->
+                    all.add(
+                        new Endpoint(
+                            Ends.ofTemplate(workload, workload.id().name(), Optional.empty()),
+                            number)));
+      }
+    }
+    if (all.isEmpty()) {
+      Pod any =
+          new Pod(service.namespace(), service.name(), selector, List.of(), false, "", List.of());
+      port(port, List.of()).ifPresent(number -> all.add(new Endpoint(Party.of(any), number)));
+    }
+  }
+
+  /** EndpointSlices, where no selector says it. Their ports have the name of the Service's. */
+  private void listed(ClusterService service, ServicePort port, Tally tally, List<Endpoint> all) {
+    for (ClusterService.EndpointAddress it : service.endpoints()) {
+      if (it.protocol() == port.protocol() && it.portName().equals(port.name())) {
+        int number = it.port() != 0 ? it.port() : port(port, List.of()).orElse(0);
+        party(it.address(), tally.first())
+            .filter(party -> number != 0)
+            .ifPresent(party -> all.add(new Endpoint(party, number)));
+      }
+    }
+  }
+
+  private Optional<Party> party(IpAddress ip, long time) {
+    Holder holder = snapshot.endpointAt(ip, time);
+    if (holder instanceof Holder.OfPod held) {
+      return Optional.of(Party.of(held.pod().pod(), ip));
+    }
+    if (holder instanceof Holder.OfNode held) {
+      return Optional.of(Party.ofNode(held.node(), ip));
+    }
+    return holder instanceof Holder.Outside ? Optional.of(Party.of(ip)) : Optional.empty();
+  }
+
+  /** A number, or a name that the pod gives a port of this protocol (core/v1 ServicePort). */
+  private static Optional<Integer> port(ServicePort port, List<ContainerPort> declared) {
+    if (!port.named()) {
+      return port.targetPort().isEmpty() || port.targetPort().length() > 5
+          ? Optional.empty()
+          : Optional.of(Integer.valueOf(port.targetPort()))
+              .filter(number -> number > 0 && number < 65536);
+    }
+    return declared.stream()
+        .filter(it -> it.protocol() == port.protocol() && it.name().equals(port.targetPort()))
+        .map(ContainerPort::port)
+        .findFirst();
+  }
+}

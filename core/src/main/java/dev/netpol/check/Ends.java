@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.check;
+
+import dev.netpol.cluster.ClusterNode;
+import dev.netpol.cluster.ClusterPod;
+import dev.netpol.cluster.ClusterService;
+import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.cluster.ClusterWorkload;
+import dev.netpol.cluster.Holder;
+import dev.netpol.cluster.Holder.ServiceAddress;
+import dev.netpol.cluster.Mesh;
+import dev.netpol.flow.Named;
+import dev.netpol.flow.Tuple;
+import dev.netpol.model.IpAddress;
+import dev.netpol.model.Pod;
+import dev.netpol.policy.Party;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the ends of an observation by the addresses of its packets. What the log calls them counts
+ * where it is better than the address: for the end that saw the packet itself, and where the
+ * snapshot does not know the address, or the log has none.
+ */
+final class Ends {
+
+  private final ClusterSnapshot snapshot;
+
+  Ends(ClusterSnapshot snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  End initiator(Tuple tuple, long time) {
+    End end = end(tuple, tuple.saddr(), tuple.initiator(), tuple.seenByInitiator(), time);
+    return end instanceof End.OfService service
+        ? new End.Unknown("opened by " + service.service() + ", a Service, which opens nothing")
+        : end;
+  }
+
+  End responder(Tuple tuple, long time) {
+    return end(tuple, tuple.daddr(), tuple.responder(), !tuple.seenByInitiator(), time);
+  }
+
+  private End end(Tuple tuple, Optional<IpAddress> address, Named named, boolean sawIt, long time) {
+    if (address.isEmpty()) {
+      return byName(tuple, named, Optional.empty(), time)
+          .orElseGet(() -> new End.Unknown("the log has neither an address nor a name for an end"));
+    }
+    IpAddress ip = address.get();
+    Holder holder = snapshot.endpointAt(ip, time);
+    if (holder instanceof Holder.Local local) {
+      return new End.Untouched(local.reason());
+    }
+    if (holder instanceof Holder.OfPod held) {
+      boolean other = sawIt && named.kind() == Named.Kind.POD && !isNamed(held.pod(), named);
+      return other
+          ? byName(tuple, named, address, time).orElseGet(() -> known(held.pod(), ip))
+          : known(held.pod(), ip);
+    }
+    if (holder instanceof Holder.OfService held) {
+      return new End.OfService(held.service(), held.kind(), address);
+    }
+    if (holder instanceof Holder.OfNode held) {
+      return new End.Known(Party.ofNode(held.node(), ip), Mesh.NONE);
+    }
+    Optional<End> byName = byName(tuple, named, address, time);
+    if (byName.isPresent()) {
+      return byName.get();
+    }
+    return holder instanceof Holder.Nobody nobody
+        ? new End.Unknown(nobody.reason())
+        : new End.Known(Party.of(ip), Mesh.NONE);
+  }
+
+  private static boolean isNamed(ClusterPod pod, Named named) {
+    boolean sameName =
+        pod.pod().namespace().equals(named.namespace()) && pod.pod().name().equals(named.name());
+    return sameName
+        && (named.uid().isEmpty() || pod.uid().isEmpty() || pod.uid().equals(named.uid()));
+  }
+
+  private static End known(ClusterPod pod, IpAddress ip) {
+    return new End.Known(Party.of(pod.pod(), ip), pod.mesh());
+  }
+
+  private Optional<End> byName(Tuple tuple, Named named, Optional<IpAddress> address, long time) {
+    return switch (named.kind()) {
+      case POD -> Optional.of(pod(named, address, time));
+      case SERVICE ->
+          Optional.of(
+              snapshot
+                  .service(named.namespace(), named.name())
+                  .map(it -> service(it, address))
+                  .orElseGet(() -> new End.Unknown("nothing describes the Service " + named)));
+      case HOST -> address.isPresent() ? Optional.empty() : host(tuple.node());
+      case NOBODY -> Optional.empty();
+    };
+  }
+
+  private static End service(ClusterService service, Optional<IpAddress> address) {
+    return new End.OfService(service, ServiceAddress.CLUSTER_IP, address);
+  }
+
+  private End pod(Named named, Optional<IpAddress> address, long time) {
+    Optional<ClusterPod> pod =
+        (named.uid().isEmpty() ? Optional.<ClusterPod>empty() : snapshot.pod(named.uid()))
+            .or(
+                () ->
+                    snapshot
+                        .podAt(named.namespace(), named.name(), time)
+                        .filter(it -> isNamed(it, named)));
+    if (pod.isPresent()) {
+      Pod it = pod.get().pod();
+      Optional<IpAddress> ip = address.or(() -> it.addresses().stream().findFirst());
+      return new End.Known(new Party.PodParty(it, ip), pod.get().mesh());
+    }
+    // It is gone; its workload's template says what it was.
+    return snapshot
+        .workload(snapshot.workloadByPodName(named.namespace(), named.name()))
+        .<End>map(it -> new End.Known(ofTemplate(it, named.name(), address), Mesh.NONE))
+        .orElseGet(() -> new End.Unknown("nothing describes the pod " + named));
+  }
+
+  /** A pod that the workload would make. */
+  static Party ofTemplate(ClusterWorkload workload, String name, Optional<IpAddress> address) {
+    return new Party.PodParty(
+        new Pod(
+            workload.id().namespace(),
+            name,
+            workload.template(),
+            address.map(List::of).orElse(List.of()),
+            workload.hostNetwork(),
+            "",
+            workload.ports()),
+        address);
+  }
+
+  private Optional<End> host(String node) {
+    return snapshot.nodes().stream()
+        .filter(it -> it.name().equals(node))
+        .map(ClusterNode::addresses)
+        .flatMap(List::stream)
+        .findFirst()
+        .map(ip -> new End.Known(Party.ofNode(node, ip), Mesh.NONE));
+  }
+}

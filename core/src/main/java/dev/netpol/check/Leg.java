@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.check;
+
+import dev.netpol.model.Protocol;
+import dev.netpol.policy.Party;
+import dev.netpol.policy.Verdict;
+import java.util.Objects;
+
+/**
+ * One packet that an observation stands for: a Service address stands for one to each of its
+ * endpoints.
+ *
+ * @param port where {@code to} listens
+ * @param egressOnly whether only the sender's policies count: what a NodePort or load balancer
+ *     leads to sees another sender
+ */
+public record Leg(
+    Party from, Party to, Protocol protocol, int port, Verdict verdict, boolean egressOnly) {
+
+  public Leg {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
+    Objects.requireNonNull(protocol, "protocol");
+    Objects.requireNonNull(verdict, "verdict");
+  }
+
+  /** What the policies that count say. */
+  public Judged.Answer answer() {
+    if (egressOnly) {
+      return verdict.egress().ground() == Verdict.Ground.NO_RULE
+          ? Judged.Answer.DENIED
+          : Judged.Answer.ALLOWED;
+    }
+    return switch (verdict.answer()) {
+      case ALLOWED -> Judged.Answer.ALLOWED;
+      case DENIED -> Judged.Answer.DENIED;
+      case UNDEFINED -> Judged.Answer.UNDEFINED;
+    };
+  }
+}

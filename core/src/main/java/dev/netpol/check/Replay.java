@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.check;
+
+import dev.netpol.check.Judged.Answer;
+import dev.netpol.cluster.ClusterNode;
+import dev.netpol.cluster.ClusterService;
+import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.cluster.Holder.ServiceAddress;
+import dev.netpol.cluster.ServicePort;
+import dev.netpol.flow.FlowTable;
+import dev.netpol.flow.Tally;
+import dev.netpol.flow.Tuple;
+import dev.netpol.model.IpAddress;
+import dev.netpol.model.PortRange;
+import dev.netpol.policy.Modes;
+import dev.netpol.policy.NetworkPolicy;
+import dev.netpol.policy.Party;
+import dev.netpol.policy.PolicySet;
+import dev.netpol.policy.Via;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+
+/**
+ * Sends the observations of a trace against policies once more, by the addresses of their packets
+ * at the time they were seen. Nothing that was concluded from the trace is used: neither flows nor
+ * advice.
+ *
+ * <ul>
+ *   <li>A pod's, node's or outside address is judged as it is, on both sides; a node always reaches
+ *       its own pods.
+ *   <li>A ClusterIP is judged once for every endpoint's address and target port.
+ *   <li>A NodePort, load-balancer or external address is judged for egress as it was dialled and as
+ *       what it leads to. Where these differ the answer is undefined: whether policies see
+ *       addresses before or after translation is left open (kubernetes.io, Network Policies).
+ *   <li>An observation without addresses is judged by the pods and Services that the log names.
+ * </ul>
+ */
+public final class Replay {
+
+  private static final String TRANSLATED =
+      "policies may see the address before translation or after it, and these admit only one";
+
+  private final PolicySet policies;
+  private final ClusterSnapshot snapshot;
+  private final Ends ends;
+  private final Endpoints endpoints;
+
+  private Replay(PolicySet policies, ClusterSnapshot snapshot) {
+    this.policies = policies;
+    this.snapshot = snapshot;
+    this.ends = new Ends(snapshot);
+    this.endpoints = new Endpoints(snapshot);
+  }
+
+  /** A replay against these policies, and no others, in the cluster of the snapshot. */
+  public static Replay of(
+      Collection<NetworkPolicy> policies, ClusterSnapshot snapshot, Modes modes) {
+    Objects.requireNonNull(snapshot, "snapshot");
+    return new Replay(
+        PolicySet.compile(policies, snapshot.namespaces(), nodes(snapshot), modes), snapshot);
+  }
+
+  /** Every address of every node, for traffic between a node and its pods. */
+  private static Map<String, Set<IpAddress>> nodes(ClusterSnapshot snapshot) {
+    Map<String, Set<IpAddress>> nodes = new HashMap<>();
+    for (ClusterNode node : snapshot.nodes()) {
+      Set<IpAddress> all = new HashSet<>(node.addresses());
+      all.addAll(node.others().keySet());
+      nodes.put(node.name(), all);
+    }
+    return nodes;
+  }
+
+  /** The policies as compiled. */
+  public PolicySet policies() {
+    return policies;
+  }
+
+  /** Judges every observation, in the table's order. */
+  public List<Judged> judge(FlowTable table) {
+    return table.tuples().entrySet().parallelStream()
+        .map(entry -> judge(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /** Judges one observation. */
+  public Judged judge(Tuple tuple, Tally tally) {
+    // The interval's own start is no time at all in the first one.
+    long time = tally.first();
+    End from = ends.initiator(tuple, time);
+    End to = ends.responder(tuple, time);
+    if (from instanceof End.Untouched it) {
+      return new Judged(tuple, tally, Answer.ALLOWED, List.of(), it.reason());
+    }
+    if (to instanceof End.Untouched it) {
+      return new Judged(tuple, tally, Answer.ALLOWED, List.of(), it.reason());
+    }
+    if (from instanceof End.Unknown it) {
+      return unknown(tuple, tally, it.reason());
+    }
+    if (to instanceof End.Unknown it) {
+      return unknown(tuple, tally, it.reason());
+    }
+    if (!PortRange.ALL.contains(tuple.dport())) {
+      return unknown(tuple, tally, "the log does not say the port");
+    }
+    Party sender = ((End.Known) from).party();
+    if (to instanceof End.OfService service) {
+      return service(tuple, tally, sender, service);
+    }
+    End.Known known = (End.Known) to;
+    if (!tuple.seenByInitiator() && known.mesh().redirects(tuple.protocol(), tuple.dport())) {
+      return unknown(tuple, tally, "a mesh proxy accepted it; the port that was dialled is lost");
+    }
+    List<Leg> legs = List.of(leg(tuple, sender, known.party(), tuple.dport(), Via.ADDRESS, false));
+    if (known.party() instanceof Party.NodeParty && tuple.seenByInitiator()) {
+      List<Leg> behind = new ArrayList<>();
+      for (ClusterService it : snapshot.nodePort(tuple.protocol(), tuple.dport())) {
+        behind.addAll(behind(tuple, tally, sender, it, ServicePort::nodePort));
+      }
+      return published(tuple, tally, legs, behind);
+    }
+    return judged(tuple, tally, legs);
+  }
+
+  private static Judged unknown(Tuple tuple, Tally tally, String reason) {
+    return new Judged(tuple, tally, Answer.UNKNOWN, List.of(), reason);
+  }
+
+  private Leg leg(Tuple tuple, Party from, Party to, int port, Via via, boolean egressOnly) {
+    return new Leg(
+        from,
+        to,
+        tuple.protocol(),
+        port,
+        policies.verdict(from, to, tuple.protocol(), port, via),
+        egressOnly);
+  }
+
+  private Judged service(Tuple tuple, Tally tally, Party sender, End.OfService to) {
+    ClusterService service = to.service();
+    if (to.how() != ServiceAddress.CLUSTER_IP && to.dialled().isPresent()) {
+      Party dialled = Party.of(to.dialled().get());
+      return published(
+          tuple,
+          tally,
+          List.of(leg(tuple, sender, dialled, tuple.dport(), Via.ADDRESS, false)),
+          behind(tuple, tally, sender, service, ServicePort::port));
+    }
+    Optional<ServicePort> port = service.port(tuple.protocol(), tuple.dport());
+    if (port.isEmpty()) {
+      return unknown(
+          tuple,
+          tally,
+          "the Service "
+              + service
+              + (service.ports().isEmpty()
+                  ? " is known only by its selector, not by its ports"
+                  : " has no port " + tuple.dport() + "/" + tuple.protocol()));
+    }
+    List<Leg> legs = new ArrayList<>();
+    for (Endpoints.Endpoint it : endpoints.of(service, port.get(), to.dialled(), tally)) {
+      legs.add(leg(tuple, sender, it.party(), it.port(), Via.SERVICE, false));
+    }
+    return legs.isEmpty()
+        ? unknown(tuple, tally, "no endpoint of the Service " + service + " is known")
+        : judged(tuple, tally, legs);
+  }
+
+  /** What a published Service leads to, judged for egress alone. */
+  private List<Leg> behind(
+      Tuple tuple,
+      Tally tally,
+      Party sender,
+      ClusterService service,
+      ToIntFunction<ServicePort> dialled) {
+    List<Leg> legs = new ArrayList<>();
+    for (ServicePort port : service.ports()) {
+      if (port.protocol() == tuple.protocol() && dialled.applyAsInt(port) == tuple.dport()) {
+        for (Endpoints.Endpoint it : endpoints.of(service, port, tuple.daddr(), tally)) {
+          legs.add(leg(tuple, sender, it.party(), it.port(), Via.SERVICE, true));
+        }
+      }
+    }
+    return legs;
+  }
+
+  private static Judged published(Tuple tuple, Tally tally, List<Leg> dialled, List<Leg> behind) {
+    if (behind.isEmpty()) {
+      return judged(tuple, tally, dialled);
+    }
+    List<Leg> legs = new ArrayList<>(dialled);
+    legs.addAll(behind);
+    Answer before = answer(dialled);
+    return before == answer(behind)
+        ? new Judged(tuple, tally, before, legs, "")
+        : new Judged(tuple, tally, Answer.UNDEFINED, legs, TRANSLATED);
+  }
+
+  private static Judged judged(Tuple tuple, Tally tally, List<Leg> legs) {
+    Answer answer = answer(legs);
+    return new Judged(
+        tuple,
+        tally,
+        answer,
+        legs,
+        answer == Answer.UNDEFINED ? "a pod that reaches itself through a Service" : "");
+  }
+
+  private static Answer answer(List<Leg> legs) {
+    Answer answer = Answer.ALLOWED;
+    for (Leg leg : legs) {
+      if (leg.answer() == Answer.DENIED) {
+        return Answer.DENIED;
+      }
+      answer = leg.answer() == Answer.UNDEFINED ? Answer.UNDEFINED : answer;
+    }
+    return answer;
+  }
+}
