@@ -7,34 +7,35 @@ import java.io.IOException;
 
 /**
  * JSON that is not laid out by lines: an array of objects, or objects one after the other, over as
- * many lines as they like. A record is an object from its brace to the matching one.
+ * many lines as they like. A record is an object from its brace to the matching one. It is torn,
+ * and the next one begins, where a line begins with a brace no further in than its own did: what is
+ * inside an object is indented.
  */
 final class DocumentFeed extends Feed {
 
   DocumentFeed(
-      ByteSource source, RecordParser parser, RecordAt at, EventSink sink, ReadLimits limits) {
-    super(source, 0, parser, at, sink, limits);
+      ByteSource source,
+      RecordParser parser,
+      RecordAt at,
+      EventSink sink,
+      ReadLimits limits,
+      byte[] buffer) {
+    super(source, 0, parser, at, sink, limits, buffer);
   }
+
+  /** Blanks since the last newline, -1 once something else has come. */
+  private int indent;
 
   @Override
   void run(long until) throws IOException {
     skipByteOrderMark();
-    while (true) {
-      if (from == end && !fill()) {
-        break;
-      }
+    while (from < end || fill()) {
       byte next = buffer[from];
       if (next == '{') {
         object();
-      } else if (next == '\n') {
-        at.line++;
-        from++;
-      } else if (next == ' '
-          || next == '\t'
-          || next == '\r'
-          || next == ','
-          || next == '['
-          || next == ']') {
+      } else if (" \t\r\n,[]".indexOf(next) >= 0) {
+        at.line += next == '\n' ? 1 : 0;
+        indent(next);
         from++;
       } else {
         noise();
@@ -43,9 +44,19 @@ final class DocumentFeed extends Feed {
     parser.finish(sink);
   }
 
+  private void indent(byte next) {
+    if (next == '\n') {
+      indent = 0;
+    } else if (indent >= 0) {
+      indent = next == ' ' || next == '\t' ? indent + 1 : -1;
+    }
+  }
+
   /** The object that begins at {@code from}. A newline within a string ends it: it is torn. */
   private void object() throws IOException {
+    int own = indent;
     int length = 0;
+    int line = 0;
     int depth = 0;
     long lines = 0;
     boolean text = false;
@@ -56,9 +67,16 @@ final class DocumentFeed extends Feed {
       if (next == '\n' && text) {
         break;
       }
+      if (next == '{' && !text && depth > 0 && line > 0 && indent >= 0 && indent <= own) {
+        length = line;
+        lines--;
+        break;
+      }
       length++;
+      indent(next);
       if (next == '\n') {
         lines++;
+        line = length - 1;
       } else if (text) {
         text = escaped || next != '"';
         escaped = !escaped && next == '\\';
@@ -76,6 +94,7 @@ final class DocumentFeed extends Feed {
         tooLong = true;
         from += length;
         length = 0;
+        line = 0;
       }
     }
     if (!tooLong) {

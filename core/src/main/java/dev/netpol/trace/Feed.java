@@ -11,6 +11,11 @@ abstract class Feed {
 
   private static final int BUFFER = 1 << 18;
 
+  /** For one feed after the other. */
+  static byte[] buffer() {
+    return new byte[BUFFER + Words.PADDING];
+  }
+
   final RecordParser parser;
   final EventSink sink;
   final RecordAt at;
@@ -40,14 +45,15 @@ abstract class Feed {
       RecordParser parser,
       RecordAt at,
       EventSink sink,
-      ReadLimits limits) {
+      ReadLimits limits,
+      byte[] buffer) {
     this.source = source;
     this.base = offset;
     this.parser = parser;
     this.at = at;
     this.sink = sink;
     this.limit = limits.lineLength();
-    this.buffer = new byte[BUFFER + Words.PADDING];
+    this.buffer = buffer;
   }
 
   /** Hands over all records that begin before this offset; {@code at.line} then counts lines. */

@@ -17,8 +17,9 @@ final class LineFeed extends Feed {
       RecordParser parser,
       RecordAt at,
       EventSink sink,
-      ReadLimits limits) {
-    super(source, Math.max(0, offset - 1), parser, at, sink, limits);
+      ReadLimits limits,
+      byte[] buffer) {
+    super(source, Math.max(0, offset - 1), parser, at, sink, limits, buffer);
     this.midway = offset > 0;
   }
 

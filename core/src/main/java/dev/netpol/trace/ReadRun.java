@@ -19,7 +19,11 @@ import java.util.function.LongConsumer;
 @SuppressWarnings("EnumOrdinal") // arrays by field, format or key: looked up for every record
 final class ReadRun {
 
-  private static final long PART = 16L << 20;
+  /** Bytes of a part: enough to be worth a turn, few enough to share the work evenly. */
+  static final long PART = 16L << 20;
+
+  /** Part size of a reading in order. */
+  static final long WHOLE = Long.MAX_VALUE;
 
   private final List<Sniffed> inputs;
   private final ReadLimits limits;
@@ -53,7 +57,7 @@ final class ReadRun {
       ReadLimits limits,
       Optional<TraceFormat> format,
       LongConsumer progress,
-      boolean split) {
+      long partSize) {
     this.inputs = inputs.list();
     this.limits = limits;
     this.format = format;
@@ -62,16 +66,16 @@ final class ReadRun {
       Sniffed input = this.inputs.get(i);
       long size = input.input().size();
       boolean whole =
-          !split || input.input().gzip() || input.layout() != Sniffed.Layout.LINES || size <= PART;
+          input.input().gzip() || input.layout() != Sniffed.Layout.LINES || size <= partSize;
       if (whole) {
         parts.add(new Part(i, 0, Long.MAX_VALUE));
       } else {
-        for (long from = 0; from < size; from += PART) {
-          parts.add(new Part(i, from, Math.min(size, from + PART)));
+        for (long from = 0; from < size; from += partSize) {
+          parts.add(new Part(i, from, Math.min(size, from + partSize)));
         }
       }
     }
-    if (split) {
+    if (partSize != WHOLE) {
       // What cannot be split first, longest first: it would be waited for in the end.
       parts.sort(
           Comparator.comparing((Part part) -> part.until != Long.MAX_VALUE)
@@ -90,11 +94,12 @@ final class ReadRun {
   /** Takes parts until there are none left. */
   void work(EventSink sink) {
     RecordParser[] parsers = new RecordParser[TraceFormat.values().length];
+    byte[] buffer = Feed.buffer();
     int index;
     while ((index = next.getAndIncrement()) < parts.size()) {
       Part part = parts.get(index);
       try {
-        read(part, parsers, sink);
+        buffer = read(part, parsers, sink, buffer);
       } catch (IOException e) {
         part.error = Optional.of(Inputs.unreadable(inputs.get(part.input).input().name(), e));
       } catch (RuntimeException | Error e) {
@@ -104,7 +109,9 @@ final class ReadRun {
     }
   }
 
-  private void read(Part part, RecordParser[] parsers, EventSink sink) throws IOException {
+  /** Returns the buffer, which may have grown. */
+  private byte[] read(Part part, RecordParser[] parsers, EventSink sink, byte[] buffer)
+      throws IOException {
     Sniffed sniffed = inputs.get(part.input);
     TraceFormat format = this.format.orElse(sniffed.format().orElse(TraceFormat.NETWORKTRACE));
     if (parsers[format.ordinal()] == null) {
@@ -121,8 +128,8 @@ final class ReadRun {
       ByteSource source = gunzip.isPresent() ? gunzip.get() : open;
       Feed feed =
           sniffed.layout() == Sniffed.Layout.DOCUMENT
-              ? new DocumentFeed(source, parser, at, sink, limits)
-              : new LineFeed(source, part.from, parser, at, sink, limits);
+              ? new DocumentFeed(source, parser, at, sink, limits, buffer)
+              : new LineFeed(source, part.from, parser, at, sink, limits, buffer);
       feed.run(part.until);
       part.lines = at.line;
       part.records = feed.records;
@@ -131,6 +138,7 @@ final class ReadRun {
         String damage = gunzip.flatMap(Gunzip::damage).get();
         sink.skipped(new SkippedRecord(SkipReason.TORN, at.place(), damage));
       }
+      return feed.buffer;
     }
   }
 

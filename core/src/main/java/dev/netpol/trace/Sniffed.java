@@ -65,8 +65,8 @@ record Sniffed(Input input, Layout layout, Optional<TraceFormat> format, boolean
     RecordParser parser =
         layout == Layout.CONTAINER_LOG ? new ContainerLog(recogniser, limits) : recogniser;
     return layout == Layout.DOCUMENT
-        ? new DocumentFeed(source, parser, at, nowhere, limits)
-        : new LineFeed(source, 0, parser, at, nowhere, limits);
+        ? new DocumentFeed(source, parser, at, nowhere, limits, Feed.buffer())
+        : new LineFeed(source, 0, parser, at, nowhere, limits, Feed.buffer());
   }
 
   /** The head again and then the rest, but no more than is needed. */

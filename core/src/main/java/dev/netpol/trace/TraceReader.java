@@ -27,6 +27,7 @@ public final class TraceReader implements AutoCloseable {
   private final Optional<TraceFormat> format;
   private final int threads;
   private final LongConsumer progress;
+  private final long partSize;
   private Optional<Inputs> opened = Optional.empty();
 
   private TraceReader(
@@ -34,12 +35,14 @@ public final class TraceReader implements AutoCloseable {
       ReadLimits limits,
       Optional<TraceFormat> format,
       int threads,
-      LongConsumer progress) {
+      LongConsumer progress,
+      long partSize) {
     this.sources = List.copyOf(sources);
     this.limits = limits;
     this.format = format;
     this.threads = threads;
     this.progress = progress;
+    this.partSize = partSize;
   }
 
   public static TraceReader of(List<TraceSource> sources) {
@@ -48,7 +51,8 @@ public final class TraceReader implements AutoCloseable {
         ReadLimits.DEFAULT,
         Optional.empty(),
         Runtime.getRuntime().availableProcessors(),
-        bytes -> {});
+        bytes -> {},
+        ReadRun.PART);
   }
 
   public static TraceReader of(TraceSource... sources) {
@@ -58,12 +62,12 @@ public final class TraceReader implements AutoCloseable {
   /** With other limits than {@link ReadLimits#DEFAULT}. */
   public TraceReader limits(ReadLimits other) {
     Objects.requireNonNull(other, "limits");
-    return new TraceReader(sources, other, format, threads, progress);
+    return new TraceReader(sources, other, format, threads, progress, partSize);
   }
 
   /** Reads every input as this format, whatever it looks like. */
   public TraceReader format(TraceFormat forced) {
-    return new TraceReader(sources, limits, Optional.of(forced), threads, progress);
+    return new TraceReader(sources, limits, Optional.of(forced), threads, progress, partSize);
   }
 
   /** With at most so many threads; else as many as there are processors. */
@@ -71,13 +75,18 @@ public final class TraceReader implements AutoCloseable {
     if (most < 1) {
       throw new IllegalArgumentException("threads should be at least 1: was " + most);
     }
-    return new TraceReader(sources, limits, format, most, progress);
+    return new TraceReader(sources, limits, format, most, progress, partSize);
   }
 
   /** Called now and then, from any thread, with the bytes of {@link #size()} read so far. */
   public TraceReader progress(LongConsumer bytesRead) {
     Objects.requireNonNull(bytesRead, "bytesRead");
-    return new TraceReader(sources, limits, format, threads, bytesRead);
+    return new TraceReader(sources, limits, format, threads, bytesRead, partSize);
+  }
+
+  /** With smaller or larger parts; the result is the same. */
+  TraceReader partSize(long bytes) {
+    return new TraceReader(sources, limits, format, threads, progress, bytes);
   }
 
   /** The files that are read, folders expanded, in the order of {@link EventView#input()}. */
@@ -103,7 +112,7 @@ public final class TraceReader implements AutoCloseable {
    */
   public void read(EventSink sink) {
     Objects.requireNonNull(sink, "sink");
-    ReadRun run = new ReadRun(open(), limits, format, progress, false);
+    ReadRun run = new ReadRun(open(), limits, format, progress, ReadRun.WHOLE);
     run.work(sink);
     sink.complete(run.finish());
   }
@@ -119,7 +128,7 @@ public final class TraceReader implements AutoCloseable {
    */
   public <S extends EventSink> List<S> read(Supplier<S> sinkPerWorker) {
     Objects.requireNonNull(sinkPerWorker, "sinkPerWorker");
-    ReadRun run = new ReadRun(open(), limits, format, progress, true);
+    ReadRun run = new ReadRun(open(), limits, format, progress, partSize);
     List<S> sinks = new ArrayList<>();
     List<Thread> others = new ArrayList<>();
     for (int i = 0; i < Math.max(1, Math.min(threads, run.parts())); i++) {
