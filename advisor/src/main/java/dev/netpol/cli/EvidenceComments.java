@@ -8,16 +8,18 @@ import dev.netpol.advise.Proposal;
 import dev.netpol.advise.RuleEvidence;
 import dev.netpol.flow.Flow;
 import dev.netpol.flow.Mark;
-import dev.netpol.flow.Sample;
 import dev.netpol.flow.Tally;
 import dev.netpol.model.Direction;
 import dev.netpol.model.Endpoint;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.PolicyYaml;
+import dev.netpol.trace.Side;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -57,37 +59,40 @@ final class EvidenceComments implements PolicyYaml.Comments {
     return lines;
   }
 
-  /** {@code 12 connections, 2026-11-20T12:00:01Z to 12:05:00Z, from demo/web; wget; a.log:42}. */
+  /** {@code 12 connections from shop/web, 2026-11-20T12:00:01Z to 12:05:00Z, by wget; a.log:42}. */
   private static String line(RuleEvidence rule, Direction direction) {
-    Tally tally = rule.tally();
     StringBuilder line = new StringBuilder(Words.count(rule.connections(), "connection"));
-    if (rule.attemptedOnly()) {
-      line.append(" attempted");
-    }
-    String window = Times.window(tally.first(), tally.last());
-    if (!window.isEmpty()) {
-      line.append(", ").append(window);
-    }
+    line.append(rule.attemptedOnly() ? " attempted" : "");
     TreeSet<String> peers = new TreeSet<>();
     for (Flow flow : rule.flows()) {
-      peers.add(name(peer(flow, direction)));
+      peers.add(peer(flow, direction).toString());
     }
-    line.append(direction == Direction.INGRESS ? ", from " : ", to ");
+    line.append(direction == Direction.INGRESS ? " from " : " to ");
     line.append(Words.some(List.copyOf(peers), NAMES));
-    if (!tally.processes().isEmpty()) {
-      line.append("; by ").append(Words.some(List.copyOf(tally.processes()), NAMES));
-    }
-    for (Sample sample : rule.samples().subList(0, Math.min(1, rule.samples().size()))) {
-      line.append("; ").append(Quoted.plain(sample.at().toString()));
-    }
+    Tally tally = rule.tally();
+    String window = Times.window(tally.first(), tally.last());
+    line.append(window.isEmpty() ? "" : ", ").append(window);
+    List<String> processes = List.copyOf(initiators(rule));
+    line.append(processes.isEmpty() ? "" : ", by ").append(Words.some(processes, NAMES));
+    rule.samples().stream()
+        .findFirst()
+        .ifPresent(sample -> line.append("; ").append(Quoted.plain(sample.at().toString())));
     return line.toString();
+  }
+
+  /** Processes that connected; who accepted is the workload itself. */
+  private static SortedSet<String> initiators(RuleEvidence rule) {
+    TreeSet<String> names = new TreeSet<>();
+    for (Flow flow : rule.flows()) {
+      flow.tallies()
+          .forEach(
+              (source, tally) ->
+                  names.addAll(source.side() == Side.CONNECT ? tally.processes() : Set.of()));
+    }
+    return names;
   }
 
   private static Endpoint peer(Flow flow, Direction direction) {
     return direction == Direction.INGRESS ? flow.connection().from() : flow.connection().to();
-  }
-
-  private static String name(Endpoint endpoint) {
-    return endpoint.toString();
   }
 }

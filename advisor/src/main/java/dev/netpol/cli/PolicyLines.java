@@ -44,7 +44,10 @@ final class PolicyLines {
         advice.wouldBeCut().stream().map(PolicyLines::text).toList());
     lines.line(
         "not advised",
-        Words.count(advice.notAdvised().size(), "workload") + " left open",
+        Words.count(
+                advice.notAdvised().stream().map(NotAdvised::workload).distinct().count(),
+                "workload")
+            + " left open",
         advice.notAdvised().stream().map(PolicyLines::text).toList());
     if (!advice.withoutTraffic().isEmpty()) {
       List<String> names = advice.withoutTraffic().stream().map(Workload::toString).toList();

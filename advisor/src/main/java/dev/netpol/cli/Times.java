@@ -29,11 +29,16 @@ final class Times {
     return text.substring(0, text.length() - 1) + "." + digits + "Z";
   }
 
-  /** From the first to the last; empty when unknown. */
+  /** {@code 2026-11-20T12:00:01Z to 12:05:00Z}; empty when unknown. */
   static String window(long first, long last) {
     String from = second(first);
     String to = second(last);
-    return from.equals(to) || to.isEmpty() ? from : from + " to " + to;
+    if (from.equals(to) || to.isEmpty()) {
+      return from;
+    }
+    int time = to.indexOf('T') + 1;
+    boolean sameDay = from.startsWith(to.substring(0, time));
+    return from + " to " + (sameDay ? to.substring(time) : to);
   }
 
   private static Instant instant(long nanos) {

@@ -26,13 +26,13 @@ final class TrafficLines {
     lines.line(
         "flows",
         Words.number(flows.size())
-            + " of "
+            + ", "
             + Words.count(workloads, "workload")
             + (attempted == 0
                 ? ""
                 : "; "
                     + Words.number(attempted)
-                    + " attempted, the trace cannot tell how they ended"));
+                    + " only attempted, as far as the trace can tell"));
     List<String> others = new ArrayList<>();
     advice
         .flows()

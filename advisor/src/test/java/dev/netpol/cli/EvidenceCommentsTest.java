@@ -37,8 +37,8 @@ class EvidenceCommentsTest {
 
     assertThat(comments.rule(DATABASE.policy(), Direction.INGRESS, 0))
         .containsExactly(
-            "2,400 connections, 2026-11-20T12:00:00Z to 2026-11-20T12:01:30Z, from"
-                + " shop/report[CronJob], shop/web[Deployment]; by"
+            "2,400 connections from shop/report[CronJob], shop/web[Deployment],"
+                + " 2026-11-20T12:00:00Z to 12:01:30Z, by"
                 + " \\x1b]0;pwned\\x07\\u{202e}gpj\\n  - evil: true, wget; a.log:42");
   }
 

@@ -59,7 +59,7 @@ class ReportSummaryTest {
             skipped      3 records
               torn records: 1, the first at a.log:9 "{"type""
               lines that are not JSON: 2, the first at a.log:17 "\\x1b]0;pwned\\x07\\u{202e}gpj\\n  - evil: true"
-            flows        3 of 2 workloads
+            flows        3, 2 workloads
             unresolved   1 flow with an end that could not be named
               shop/web[Deployment] -> 10.1.2.3 (no pod had it at 12:04:11Z):80/TCP
             failed       1 flow, not allowed
