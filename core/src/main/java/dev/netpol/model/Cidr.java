@@ -99,8 +99,18 @@ public record Cidr(IpAddress network, int prefix) implements Comparable<Cidr> {
 
   /** The fewest blocks that hold exactly the addresses of {@code blocks}, sorted. Adds nothing. */
   public static List<Cidr> join(Collection<Cidr> blocks) {
+    // One family at a time: by number, IPv4 stands in the middle of IPv6.
+    TreeSet<Cidr> joined = new TreeSet<>();
+    for (boolean v4 : new boolean[] {true, false}) {
+      joined.addAll(
+          joinFamily(blocks.stream().filter(block -> block.isV4() == v4).sorted().toList()));
+    }
+    return List.copyOf(joined);
+  }
+
+  private static List<Cidr> joinFamily(List<Cidr> sorted) {
     List<Cidr> joined = new ArrayList<>();
-    for (Cidr block : new TreeSet<>(blocks)) {
+    for (Cidr block : sorted) {
       if (!joined.isEmpty() && joined.get(joined.size() - 1).contains(block)) {
         continue;
       }
@@ -108,7 +118,7 @@ public record Cidr(IpAddress network, int prefix) implements Comparable<Cidr> {
       while (joined.size() > 1) {
         Cidr right = joined.get(joined.size() - 1);
         Cidr left = joined.get(joined.size() - 2);
-        if (right.prefix != left.prefix || right.prefix == 0 || right.isV4() != left.isV4()) {
+        if (right.prefix != left.prefix || right.prefix == 0) {
           break;
         }
         Cidr parent = new Cidr(left.network, left.prefix - 1);
@@ -119,7 +129,7 @@ public record Cidr(IpAddress network, int prefix) implements Comparable<Cidr> {
         joined.set(joined.size() - 1, parent);
       }
     }
-    return List.copyOf(joined);
+    return joined;
   }
 
   private static IpAddress masked(IpAddress address, int prefix) {

@@ -36,7 +36,9 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
 
   /** The address that {@code text} spells, or empty. */
   public static Optional<IpAddress> tryParse(String text) {
-    if (text.indexOf('%') >= 0 || !InetAddresses.isInetAddress(text)) {
+    // The library takes digits of other scripts, too.
+    boolean literal = text.chars().allMatch(c -> c < 0x80 && c != '%');
+    if (!literal || !InetAddresses.isInetAddress(text)) {
       return Optional.empty();
     }
     return Optional.of(ofBytes(InetAddresses.forString(text).getAddress()));
