@@ -4,16 +4,15 @@
 package dev.netpol.acceptance;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -58,7 +57,7 @@ record Program(List<String> command, Map<String, String> environment, Path folde
 
   Result run() {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().putAll(Map.of("LC_ALL", "C", "TERM", "dumb"));
+    builder.environment().putAll(Map.of("LC_ALL", "C", "TERM", "dumb", "ADVISOR_BUILD", "never"));
     builder.environment().put("JAVA_HOME", Repository.javaHome().toString());
     environment.forEach(
         (name, value) -> {
@@ -69,19 +68,14 @@ record Program(List<String> command, Map<String, String> environment, Path folde
           }
         });
     try {
-      Process process = builder.start();
-      CompletableFuture<String> out = text(process.getInputStream());
-      CompletableFuture<String> err = text(process.getErrorStream());
-      try (OutputStream stdin = process.getOutputStream()) {
-        stdin.write(input.getBytes(StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        // It may stop reading before the end; its code and output say whether that was right.
+      Path out = Files.createTempFile("out", null);
+      Path err = Files.createTempFile("err", null);
+      try {
+        return run(builder.redirectOutput(out.toFile()).redirectError(err.toFile()), out, err);
+      } finally {
+        Files.delete(out);
+        Files.delete(err);
       }
-      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("still running after " + LIMIT_SECONDS + " s: " + command);
-      }
-      return new Result(process.exitValue(), out.join(), err.join());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -90,14 +84,18 @@ record Program(List<String> command, Map<String, String> environment, Path folde
     }
   }
 
-  private static CompletableFuture<String> text(InputStream stream) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try (stream) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+  private Result run(ProcessBuilder builder, Path out, Path err)
+      throws IOException, InterruptedException {
+    Process process = builder.start();
+    try (OutputStream stdin = process.getOutputStream()) {
+      stdin.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // It may stop reading before the end; its code and output say whether that was right.
+    }
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("still running after " + LIMIT_SECONDS + " s: " + command);
+    }
+    return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 }
