@@ -9,6 +9,8 @@ import dev.netpol.acceptance.Program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,10 +20,14 @@ class LibraryTest {
 
   private static final Path CONSUMER = Repository.ROOT.resolve("src/test/consumer");
 
-  @Test
-  void the_example_runs_with_what_maven_gives_a_user() throws IOException {
-    String classpath = Files.readString(CONSUMER.resolve("target/classpath")).strip();
+  /** In the README: the example, then what it prints. */
+  private static final Pattern QUOTED =
+      Pattern.compile("\n```java\n(.*?)```\n.*?\n```\\w+\n(.*?)```\n", Pattern.DOTALL);
 
+  @Test
+  void the_example_runs_with_what_maven_gives_a_user_and_prints_what_the_readme_says()
+      throws IOException {
+    String classpath = Files.readString(CONSUMER.resolve("target/classpath")).strip();
     assertThat(classpath).contains("netpol-core").doesNotContain("jspecify", "picocli");
 
     Result result =
@@ -29,11 +35,25 @@ class LibraryTest {
                 Repository.JAVA.toString(),
                 "-cp",
                 CONSUMER.resolve("target/classes") + ":" + classpath,
-                "example.FirstPolicies")
+                "example.CartPolicies")
             .run();
 
     assertThat(result.err()).isEmpty();
-    assertThat(result.out()).isEqualTo("true\n");
+    assertThat(result.out()).isEqualTo(readme().group(2));
     assertThat(result.code()).isZero();
+  }
+
+  @Test
+  void the_readme_quotes_the_example_as_it_is_compiled() throws IOException {
+    String source = Files.readString(CONSUMER.resolve("java/example/CartPolicies.java"));
+    String lines = source.substring(source.indexOf("// begin\n") + 9, source.indexOf("    // end"));
+
+    assertThat(readme().group(1)).isEqualTo(lines.stripTrailing().stripIndent() + "\n");
+  }
+
+  private static Matcher readme() throws IOException {
+    Matcher quoted = QUOTED.matcher(Files.readString(Repository.ROOT.resolve("README.md")));
+    assertThat(quoted.find()).as("README.md shows an example and its output").isTrue();
+    return quoted;
   }
 }
