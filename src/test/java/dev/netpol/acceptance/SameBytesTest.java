@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.netpol.acceptance.Program.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Same input, same bytes: on any machine, in any order, in any number of files. */
+class SameBytesTest {
+
+  @TempDir Path temporary;
+
+  @TestFactory
+  Stream<DynamicTest> reports_do_not_depend_on_the_machine() {
+    return logs()
+        .map(
+            log ->
+                dynamicTest(
+                    log.toString(), () -> assertThat(elsewhere(log)).isEqualTo(report(log))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> policies_do_not_depend_on_the_order_and_split_of_the_records() {
+    return logs()
+        .map(
+            log ->
+                dynamicTest(
+                    log.toString(),
+                    () ->
+                        assertThat(report(log, shuffled(log)).out()).isEqualTo(report(log).out())));
+  }
+
+  private static Stream<Path> logs() {
+    return Repository.files(Repository.ROOT.resolve("samples")).stream()
+        .filter(file -> file.getFileName().toString().endsWith(".log"))
+        .map(Repository.ROOT::relativize);
+  }
+
+  private static String[] arguments(Path log, Path input) {
+    List<String> arguments = new ArrayList<>(List.of("report", "--input", input.toString()));
+    Path folder = Repository.ROOT.resolve(log).getParent();
+    for (String name : List.of("cluster.yaml", "cluster.json")) {
+      if (Files.exists(folder.resolve(name))) {
+        arguments.addAll(List.of("--snapshot", folder.resolve(name).toString()));
+      }
+    }
+    return arguments.toArray(String[]::new);
+  }
+
+  private static Result report(Path log) {
+    return report(log, log);
+  }
+
+  /** With the snapshot that stands beside the log. */
+  private static Result report(Path log, Path input) {
+    Result result = Program.advisor(arguments(log, input)).run();
+    assertThat(result.code()).as(result.err()).isZero();
+    return result;
+  }
+
+  /** Another language, time zone, encoding and number of processors; sets are salted anew. */
+  private static Result elsewhere(Path log) {
+    return Program.of(
+            Repository.JAVA.toString(),
+            "-Duser.language=tr",
+            "-Duser.timezone=Asia/Kolkata",
+            "-Dfile.encoding=ISO-8859-1",
+            "-XX:ActiveProcessorCount=1",
+            "-XX:+UnlockExperimentalVMOptions",
+            "-XX:hashCode=2",
+            "-jar",
+            Repository.ADVISOR_JAR.toString())
+        .and(arguments(log, log))
+        .run();
+  }
+
+  /** Two files with all headers and ends; the records are dealt out to them in another order. */
+  private Path shuffled(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(Repository.ROOT.resolve(log));
+    List<String> headers = lines.stream().filter(line -> isType(line, "trace")).toList();
+    List<String> ends = lines.stream().filter(line -> isType(line, "end")).toList();
+    List<String> records = new ArrayList<>(lines);
+    records.removeAll(headers);
+    records.removeAll(ends);
+    Collections.shuffle(records, new Random(1));
+    int half = records.size() / 2;
+    Path folder = Files.createDirectories(temporary.resolve(log));
+    write(folder.resolve("a.log"), headers, records.subList(half, records.size()), ends);
+    write(folder.resolve("b.log"), headers, records.subList(0, half), ends);
+    return folder;
+  }
+
+  private static boolean isType(String line, String type) {
+    return line.startsWith("{\"type\":\"" + type + "\"");
+  }
+
+  private static void write(
+      Path file, List<String> headers, List<String> records, List<String> ends) throws IOException {
+    Files.write(file, Stream.of(headers, records, ends).flatMap(List::stream).toList());
+  }
+}
