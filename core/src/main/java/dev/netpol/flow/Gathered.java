@@ -27,6 +27,8 @@ final class Gathered {
   /** A flow while it grows. */
   private static final class Growing {
     final EnumSet<Direction> writes = EnumSet.noneOf(Direction.class);
+    final EnumSet<Direction> triedWrites = EnumSet.noneOf(Direction.class);
+    boolean worked;
     final SortedMap<Source, Tally> tallies = new TreeMap<>();
     final EnumSet<Mark> marks = EnumSet.noneOf(Mark.class);
     final EnumSet<Mark> doubts = EnumSet.copyOf(DOUBTS);
@@ -46,7 +48,10 @@ final class Gathered {
       Tuple tuple,
       Tally tally) {
     Growing flow = flows.computeIfAbsent(connection, key -> new Growing());
-    flow.writes.addAll(writes);
+    boolean worked = tally.counts().keySet().stream().anyMatch(outcome -> !outcome.failed());
+    // What worked through a node's port and failed at the pod itself did not work at the pod.
+    (worked ? flow.writes : flow.triedWrites).addAll(writes);
+    flow.worked |= worked;
     flow.marks.addAll(marks);
     flow.marks.removeAll(DOUBTS);
     flow.doubts.retainAll(marks);
@@ -84,7 +89,7 @@ final class Gathered {
       all.add(
           new Flow(
               connection,
-              flow.writes,
+              flow.worked ? flow.writes : flow.triedWrites,
               flow.tallies,
               new TreeSet<>(marks),
               List.copyOf(flow.tuples),
