@@ -55,9 +55,12 @@ public final class Observed {
   /**
    * Policies for what was observed. Before they are returned, every observation is replayed against
    * them by the addresses of its packets.
+   *
+   * @throws UnsoundAdviceException if the policies would cut what they should keep: our bug
    */
   public Advice advise(AdviceOptions options) {
     Objects.requireNonNull(options, "options");
-    return PolicyAdvisor.advise(snapshot, flows, table.coverage(), options);
+    return new Verification(snapshot, table)
+        .verified(PolicyAdvisor.advise(snapshot, flows, table.coverage(), options));
   }
 }

@@ -5,16 +5,12 @@ package dev.netpol.advise;
 
 import dev.netpol.flow.Flow;
 import dev.netpol.model.Cidr;
-import dev.netpol.model.Endpoint;
-import dev.netpol.model.External;
 import dev.netpol.model.IpAddress;
-import dev.netpol.model.Node;
 import dev.netpol.policy.Peer;
 import dev.netpol.policy.Rule;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -38,17 +34,10 @@ record Addresses(int seen, BigInteger beyond) {
             .reduce(BigInteger.ZERO, BigInteger::add);
     Set<IpAddress> seen = new TreeSet<>();
     for (Flow flow : flows) {
-      address(flow.connection().from()).ifPresent(seen::add);
-      address(flow.connection().to()).ifPresent(seen::add);
+      PeerFinder.address(flow.connection().from()).ifPresent(seen::add);
+      PeerFinder.address(flow.connection().to()).ifPresent(seen::add);
     }
     seen.removeIf(address -> blocks.stream().noneMatch(block -> block.contains(address)));
     return new Addresses(seen.size(), admitted.subtract(BigInteger.valueOf(seen.size())));
-  }
-
-  private static Optional<IpAddress> address(Endpoint end) {
-    if (end instanceof External external) {
-      return Optional.of(external.address());
-    }
-    return end instanceof Node node ? Optional.of(node.address()) : Optional.empty();
   }
 }

@@ -19,6 +19,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Address ranges that the capture or the user left out. Isolation would cut them unseen, so they
@@ -65,21 +68,31 @@ final class NotGoverned {
     if (allPods) {
       peers.add(Peer.Pods.ofNamespaces(LabelSelector.EVERYTHING));
     } else if (direction == Direction.EGRESS) {
+      Set<Peer> behind = new TreeSet<>(PeerOrder.PEERS);
       for (ClusterService service : snapshot.services()) {
         if (service.clusterIps().stream().anyMatch(this::contains)) {
-          service
-              .selector()
-              .filter(selector -> !selector.isEmpty())
-              .map(LabelSelector::of)
-              .map(selector -> PeerFinder.pods(service.namespace(), selector, namespace))
-              .filter(peer -> !peers.contains(peer))
-              .ifPresent(peers::add);
+          behind(service, namespace).forEach(behind::add);
         }
       }
+      peers.addAll(behind);
     }
     ranges.forEach(range -> peers.add(Peer.IpBlock.of(range)));
     peers.sort(PeerOrder.PEERS);
     return peers;
+  }
+
+  /** What a policy sees in place of a Service's address. */
+  private Stream<Peer> behind(ClusterService service, String namespace) {
+    Stream<Peer> pods =
+        service.selector().filter(selector -> !selector.isEmpty()).stream()
+            .map(LabelSelector::of)
+            .map(selector -> PeerFinder.pods(service.namespace(), selector, namespace));
+    Stream<Peer> addresses =
+        service.ports().stream()
+            .flatMap(port -> snapshot.backends(service, port).stream())
+            .flatMap(backend -> PeerFinder.address(backend.endpoint()).stream())
+            .map(PeerFinder::block);
+    return Stream.concat(pods, addresses);
   }
 
   private boolean covers(Optional<IpAddress> remote, Endpoint other) {

@@ -52,11 +52,9 @@ final class PeerFinder {
     if (end instanceof Workload workload) {
       return pods(workload, namespace);
     }
-    if (end instanceof External external) {
-      return Found.of(block(external.address()));
-    }
-    if (end instanceof Node node) {
-      return Found.of(block(node.address()));
+    Optional<IpAddress> address = address(end);
+    if (address.isPresent()) {
+      return Found.of(block(address.get()));
     }
     if (end instanceof Unresolved unresolved) {
       return Found.none(
@@ -64,6 +62,14 @@ final class PeerFinder {
           "take the snapshot closer to the trace, or add the objects that are missing");
     }
     return Found.none("no policy applies to " + end, "");
+  }
+
+  /** The address of an end that is named by its address. */
+  static Optional<IpAddress> address(Endpoint end) {
+    if (end instanceof External external) {
+      return Optional.of(external.address());
+    }
+    return end instanceof Node node ? Optional.of(node.address()) : Optional.empty();
   }
 
   static Peer block(IpAddress address) {

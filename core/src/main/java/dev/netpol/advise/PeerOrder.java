@@ -37,7 +37,8 @@ final class PeerOrder {
 
   private static int compareAlike(Peer left, Peer right) {
     if (left instanceof Peer.IpBlock one && right instanceof Peer.IpBlock other) {
-      return one.cidr().compareTo(other.cidr());
+      int family = Boolean.compare(!one.cidr().isV4(), !other.cidr().isV4());
+      return family != 0 ? family : one.cidr().compareTo(other.cidr());
     }
     if (left instanceof Peer.Pods one && right instanceof Peer.Pods other) {
       int order =
