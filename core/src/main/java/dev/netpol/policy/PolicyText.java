@@ -62,7 +62,7 @@ final class PolicyText {
   private static ReadPolicies yaml(String text, String name, YamlLimits limits) {
     Problems problems = new Problems();
     Documents documents = new Documents(name, problems);
-    YamlTrees.read(text, name, limits, problems, documents::add);
+    YamlStream.read(text, name, limits, problems, documents::add);
     return documents.finish();
   }
 }

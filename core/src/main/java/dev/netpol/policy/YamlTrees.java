@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,7 +26,6 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads YAML documents from the engine's events. The engine's own composer is not used: it accepts
@@ -50,8 +48,12 @@ final class YamlTrees {
   /** What an anchor names; {@code tree} is null while it is still open. */
   private record Anchored(@Nullable Tree tree, long nodes) {}
 
-  private YamlTrees(
-      String text, long lineOffset, String input, YamlLimits limits, Problems problems) {
+  /**
+   * A reader.
+   *
+   * @param lineOffset lines of the input before {@code text}
+   */
+  YamlTrees(String text, long lineOffset, String input, YamlLimits limits, Problems problems) {
     this.input = input;
     this.lineOffset = lineOffset;
     this.limits = limits;
@@ -62,71 +64,12 @@ final class YamlTrees {
     events = new Parse(settings).parseString(text).iterator();
   }
 
-  /** As kubectl, which reads document by document: one that is broken does not hide the next. */
-  static void read(
-      String text, String input, YamlLimits limits, Problems problems, Consumer<Tree> documents) {
-    if (hasForbidden(text, input, problems)) {
-      return;
-    }
-    String rest = text;
-    long line = 0;
-    while (true) {
-      long from;
-      try {
-        new YamlTrees(rest, line, input, limits, problems).documents(documents);
-        return;
-      } catch (Refused refused) {
-        problems.add(refused.diagnostic());
-        from = Math.max(line + 1, refused.diagnostic().at().line() - 1);
-      }
-      int next = nextDocument(rest, (int) (from - line));
-      if (next < 0) {
-        return;
-      }
-      line += rest.substring(0, next).lines().count();
-      rest = rest.substring(next);
-    }
-  }
-
-  /** The engine reads ahead, so it cannot say where such a character stands. */
-  private static boolean hasForbidden(String text, String input, Problems problems) {
-    long line = 1;
-    int column = 1;
-    for (int i = 0; i < text.length(); ) {
-      int point = text.codePointAt(i);
-      if (!StreamReader.isPrintable(point)) {
-        problems.error(
-            "yaml-syntax",
-            new Position(input, line, column),
-            String.format(Locale.ROOT, "not YAML: it holds the character U+%04X", point),
-            "write it as an escape in double quotes");
-        return true;
-      }
-      column = point == '\n' ? 1 : column + 1;
-      line += point == '\n' ? 1 : 0;
-      i += Character.charCount(point);
-    }
-    return false;
-  }
-
-  /** Where the first line at or after {@code line} starts that begins a document, or -1. */
-  private static int nextDocument(String text, int line) {
-    int start = 0;
-    for (int i = 0; i < line; i++) {
-      int end = text.indexOf('\n', start);
-      if (end < 0) {
-        return -1;
-      }
-      start = end + 1;
-    }
-    if (text.startsWith("---", start)) {
-      return start;
-    }
-    int next = text.indexOf("\n---", Math.max(0, start - 1));
-    return next < 0 ? -1 : next + 1;
-  }
-
-  private void documents(Consumer<Tree> documents) {
+  /**
+   * Hands over the documents as they are read.
+   *
+   * @throws Refused at the first that cannot be read to its end
+   */
+  void documents(Consumer<Tree> documents) {
     try {
       while (events.hasNext()) {
         Event event = events.next();

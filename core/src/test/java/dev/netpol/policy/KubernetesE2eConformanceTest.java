@@ -58,7 +58,9 @@ class KubernetesE2eConformanceTest {
         Verdict verdict =
             policies.verdict(
                 manifests.party(from.getKey()), manifests.party(to.getKey()), protocol, port);
-        if (verdict.allowed() != (self || to.getValue().booleanValue())) {
+        boolean naive = manifests.naive(policies, from.getKey(), to.getKey(), protocol, port);
+        boolean expected = self || to.getValue().booleanValue();
+        if (verdict.allowed() != expected || naive != expected) {
           wrong.add(
               where + " " + from.getKey() + " -> " + to.getKey() + ":" + port + verdict.because());
         }

@@ -93,6 +93,19 @@ record Manifests(Map<String, Labels> namespaces, Map<String, Pod> pods) {
     return PolicySet.compile(policies, namespaces, Map.of(), Modes.DEFAULT);
   }
 
+  /** What the naive evaluator says: the tables test it, too. */
+  boolean naive(PolicySet policies, String from, String to, Protocol protocol, int port) {
+    return new NaiveEvaluator(policies.policies(), namespaces, Map.of())
+        .allows(end(from), end(to), protocol, port);
+  }
+
+  private NaiveEvaluator.End end(String text) {
+    Pod pod = pods.get(text);
+    return pod == null
+        ? NaiveEvaluator.End.of(IpAddress.parse(text))
+        : NaiveEvaluator.End.of(pod, pod.addresses().get(0));
+  }
+
   /** {@code namespace/pod}, or an address. */
   Party party(String text) {
     Pod pod = pods.get(text);

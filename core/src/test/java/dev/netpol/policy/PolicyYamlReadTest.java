@@ -390,6 +390,16 @@ class PolicyYamlReadTest {
   }
 
   @Test
+  void many_broken_documents_end_the_reading() {
+    List<String> lines = lines(read("---\n[\n".repeat(100_000)));
+    assertThat(lines).hasSize(101).first().asString().startsWith("f.yaml:3:1: [yaml-syntax]");
+    assertThat(lines)
+        .last()
+        .isEqualTo(
+            "f.yaml:201: [limit] more than 100 documents cannot be read; the rest was not tried");
+  }
+
+  @Test
   void what_is_no_text_is_said_to_be_none() throws IOException {
     assertThat(
             lines(

@@ -36,13 +36,15 @@ class RecipesConformanceTest {
       PolicySet policies = manifests.policies(expected.resolveSibling("policies.yaml"));
       for (JsonNode flow : Manifests.json(expected).path("expected")) {
         flows++;
+        String from = flow.path("from").asText();
+        String to = flow.path("to").asText();
+        Protocol protocol = Protocol.valueOf(flow.path("protocol").asText());
+        int port = flow.path("port").asInt();
         Verdict verdict =
-            policies.verdict(
-                manifests.party(flow.path("from").asText()),
-                manifests.party(flow.path("to").asText()),
-                Protocol.valueOf(flow.path("protocol").asText()),
-                flow.path("port").asInt());
-        if (verdict.allowed() != flow.path("allowed").booleanValue()) {
+            policies.verdict(manifests.party(from), manifests.party(to), protocol, port);
+        boolean naive = manifests.naive(policies, from, to, protocol, port);
+        boolean allowed = flow.path("allowed").booleanValue();
+        if (verdict.allowed() != allowed || naive != allowed) {
           wrong.add(root.relativize(expected) + " " + flow + " " + verdict.because());
         }
       }

@@ -252,7 +252,7 @@ class YamlRoundTripLaws {
   private static List<Object> asRead(String text) {
     List<Object> documents = new ArrayList<>();
     Problems problems = new Problems();
-    YamlTrees.read(text, "f", YamlLimits.DEFAULT, problems, it -> documents.add(plain(it)));
+    YamlStream.read(text, "f", YamlLimits.DEFAULT, problems, it -> documents.add(plain(it)));
     assertThat(problems.sorted()).isEmpty();
     return documents;
   }
