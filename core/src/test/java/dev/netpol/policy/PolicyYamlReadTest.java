@@ -394,8 +394,7 @@ class PolicyYamlReadTest {
     List<String> lines = lines(read("---\n[\n".repeat(100_000)));
     assertThat(lines).hasSize(101).first().asString().startsWith("f.yaml:3:1: [yaml-syntax]");
     assertThat(lines)
-        .last()
-        .isEqualTo(
+        .contains(
             "f.yaml:201: [limit] more than 100 documents cannot be read; the rest was not tried");
   }
 
