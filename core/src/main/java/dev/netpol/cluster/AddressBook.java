@@ -21,6 +21,7 @@ final class AddressBook {
   private final AddressHistory pods;
   private final NodeAddresses nodes;
   private final Ranges ranges;
+  private final CidrSet podCidrs;
   private final Map<IpAddress, OfService> services = new HashMap<>();
 
   /** Names of the nodes whose pods have addresses in a block of 256. */
@@ -30,6 +31,7 @@ final class AddressBook {
     pods = parts.history;
     nodes = parts.nodes;
     ranges = parts.ranges;
+    podCidrs = new CidrSet(nodes.podCidrs().keySet());
     for (ClusterService service : parts.services) {
       index(service, service.clusterIps(), ServiceAddress.CLUSTER_IP);
       index(service, service.loadBalancerIps(), ServiceAddress.LOAD_BALANCER);
@@ -82,7 +84,7 @@ final class AddressBook {
     }
     Cidr block = new Cidr(address, 24);
     Set<String> names = neighbours.get(block);
-    if (names == null || names.size() > 1 || nodes.anyIn(block) || nodes.podCidrAround(address)) {
+    if (names == null || names.size() > 1 || nodes.anyIn(block) || podCidrs.contains(address)) {
       return Optional.empty();
     }
     String node = names.stream().findFirst().orElse("");

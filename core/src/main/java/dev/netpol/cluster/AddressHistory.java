@@ -162,15 +162,4 @@ final class AddressHistory {
   Set<IpAddress> addresses() {
     return holds.keySet();
   }
-
-  /** Times for messages. */
-  static final class Times {
-    private Times() {}
-
-    static String text(long epochNanos) {
-      return java.time.Instant.ofEpochSecond(
-              Math.floorDiv(epochNanos, 1_000_000_000L), Math.floorMod(epochNanos, 1_000_000_000L))
-          .toString();
-    }
-  }
 }

@@ -42,8 +42,8 @@ final class Meta {
         field -> {
           switch (field) {
             case "namespace" -> namespace = in.text();
-            case "name" -> name = in.text();
-            case "uid" -> uid = in.text();
+            case "name" -> name = in.unique();
+            case "uid" -> uid = in.unique();
             case "labels" -> labels = in.labels();
             case "creationTimestamp" -> created = in.time();
             case "deletionTimestamp" -> deletion = in.time();

@@ -171,13 +171,6 @@ final class NodeAddresses {
     return all;
   }
 
-  /** Whether a node is known to have the block that the address is in. */
-  boolean podCidrAround(IpAddress address) {
-    return nodes.values().stream()
-        .flatMap(node -> node.podCidrs.stream())
-        .anyMatch(block -> block.contains(address));
-  }
-
   /** Whether a block holds an address of a node itself. */
   boolean anyIn(Cidr block) {
     return nodes.values().stream().flatMap(node -> node.own.stream()).anyMatch(block::contains);

@@ -56,13 +56,14 @@ final class RangeBuilder {
   // pod range: databases and load balancers live between the pods. Its sign is a node's address
   // among those of the pods.
   private void podsAround(List<RawPod> rawPods, NodeAddresses nodes) {
+    CidrSet stated = cidrs(pods);
     Map<String, List<IpAddress>> byNode = new TreeMap<>();
     for (RawPod pod : rawPods) {
       if (pod.hostNetwork()) {
         continue;
       }
       for (IpAddress address : pod.addresses()) {
-        if (pods.stream().noneMatch(range -> range.cidr().contains(address))) {
+        if (!stated.contains(address)) {
           String family = address.isV4() ? "4" : "6";
           byNode.computeIfAbsent(pod.node() + " " + family, k -> new ArrayList<>()).add(address);
         }
@@ -86,12 +87,13 @@ final class RangeBuilder {
   // kube-apiserver takes no Service range of more than 20 bits: what needs a wider one is several.
   private void servicesAround(
       Collection<ClusterService> all, List<RawPod> rawPods, NodeAddresses nodes) {
+    CidrSet stated = cidrs(services);
     for (boolean v4 : new boolean[] {true, false}) {
       List<IpAddress> addresses =
           all.stream()
               .flatMap(service -> service.clusterIps().stream())
               .filter(address -> address.isV4() == v4)
-              .filter(address -> services.stream().noneMatch(r -> r.cidr().contains(address)))
+              .filter(address -> !stated.contains(address))
               .toList();
       if (addresses.isEmpty()) {
         continue;
@@ -104,6 +106,10 @@ final class RangeBuilder {
         services.add(new Range(block, "around ClusterIPs", true));
       }
     }
+  }
+
+  private static CidrSet cidrs(List<Range> ranges) {
+    return new CidrSet(ranges.stream().map(Range::cidr).toList());
   }
 
   /** The smallest block that holds all of these, which are at least one and of one family. */

@@ -11,9 +11,8 @@ import dev.netpol.model.IpAddress;
 import dev.netpol.model.Labels;
 import dev.netpol.model.Position;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -119,6 +118,12 @@ final class Tokens {
     return strings.of(parser.getText());
   }
 
+  /** As {@link #text()}, of what hardly repeats. */
+  String unique() throws IOException {
+    JsonToken token = parser.currentToken();
+    return token == JsonToken.VALUE_STRING ? parser.getText() : text();
+  }
+
   /** A number in a range, or 0 with a problem. */
   int number(int min, int max) throws IOException {
     String text = text();
@@ -141,18 +146,15 @@ final class Tokens {
 
   /** Epoch nanoseconds, or {@link Long#MIN_VALUE} when missing or unreadable. */
   long time() throws IOException {
-    String text = text();
+    String text = unique();
     if (text.isEmpty()) {
       return Long.MIN_VALUE;
     }
-    try {
-      Instant instant = Instant.parse(text);
-      return Math.addExact(
-          Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
-    } catch (DateTimeParseException | ArithmeticException e) {
+    OptionalLong time = Times.parse(text);
+    if (time.isEmpty()) {
       report("a time such as 2026-11-20T12:00:00Z", text);
-      return Long.MIN_VALUE;
     }
+    return time.orElse(Long.MIN_VALUE);
   }
 
   Optional<IpAddress> address() throws IOException {

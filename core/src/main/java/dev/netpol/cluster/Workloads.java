@@ -9,8 +9,10 @@ import dev.netpol.model.Labels;
 import dev.netpol.model.Workload;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -19,10 +21,10 @@ import java.util.TreeMap;
 /** Gathers the workloads: top controllers, bare pods, and Services that select nobody. */
 final class Workloads {
   private final Owners owners;
-  private final SortedMap<Workload, List<ClusterPod>> pods = new TreeMap<>();
+  private final Map<Workload, List<ClusterPod>> pods = new HashMap<>();
 
   /** A ReplicaSet or Job whose owner is not in the snapshot: its template must do. */
-  private final SortedMap<Workload, RawController> below = new TreeMap<>();
+  private final Map<Workload, RawController> below = new HashMap<>();
 
   private Workloads(Owners owners) {
     this.owners = owners;
