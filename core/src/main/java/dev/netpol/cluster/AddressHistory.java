@@ -134,7 +134,7 @@ final class AddressHistory {
         + at(time)
         + "; "
         + near.pod()
-        + (near.to() == ALWAYS ? " had let it go" : " had it until " + Times.text(near.to()));
+        + (near.pod().to() == ALWAYS ? " had let it go" : " had it until " + Times.text(near.to()));
   }
 
   private static String at(long time) {

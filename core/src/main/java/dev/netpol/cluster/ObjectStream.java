@@ -44,7 +44,7 @@ final class ObjectStream {
       object("", "", change);
     } else if (token == JsonToken.START_ARRAY) {
       in.list(() -> value(change));
-    } else if (token != JsonToken.VALUE_NULL) {
+    } else if (token != JsonToken.VALUE_NULL && !in.text().isBlank()) {
       in.problems()
           .warn(
               "snapshot-object",
