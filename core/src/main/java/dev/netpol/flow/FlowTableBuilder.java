@@ -3,79 +3,70 @@
 
 package dev.netpol.flow;
 
+import dev.netpol.model.IpAddress;
 import dev.netpol.model.Position;
 import dev.netpol.trace.EndRecord;
 import dev.netpol.trace.EventSink;
 import dev.netpol.trace.EventView;
+import dev.netpol.trace.Field;
 import dev.netpol.trace.Lines;
 import dev.netpol.trace.LostRecord;
-import dev.netpol.trace.Place;
-import dev.netpol.trace.SkipReason;
+import dev.netpol.trace.Outcome;
 import dev.netpol.trace.SkippedRecord;
 import dev.netpol.trace.TraceFormat;
 import dev.netpol.trace.TraceHeader;
 import dev.netpol.trace.TraceObject;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Folds events into a {@link FlowTable}; for one thread and one table. What repeats costs a look-up
- * of the key and makes no object; memory grows with what is distinct.
+ * Folds events into a {@link FlowTable}; for one thread and one table. What repeats costs two
+ * look-ups and makes no object; memory grows with what is distinct.
  */
-@SuppressWarnings("EnumOrdinal") // a count for each format: looked up for every event
+@SuppressWarnings("EnumOrdinal") // counts for each format and outcome, for every event
 public final class FlowTableBuilder implements EventSink {
 
   private static final int INTERNED = 1 << 16;
+  private static final Outcome[] OUTCOMES = Outcome.values();
 
   private final AddressCuts cuts;
-  private final KeyTable keys = new KeyTable();
-  private Observed[] observed = new Observed[64];
   private byte[] key = new byte[1024];
-  private Lines lines = Lines.NONE;
+  private final TextTable texts = new TextTable();
+  private final List<Ends> ends = new ArrayList<>();
+  private final TupleTable table = new TupleTable();
+  private Tuple[] tuples = new Tuple[64];
+  private Evidence[] evidence = new Evidence[64];
 
-  private final long[] events = new long[TraceFormat.values().length];
-  private long about;
-  private final Map<SkipReason, Skips> skips = new EnumMap<>(SkipReason.class);
+  /** Of an observation in its first interval, where the others start. */
+  private long[][] starts = new long[64][];
+
+  private boolean changing;
+
+  private final Skips skips = new Skips();
   private final Capture.Growing capture = new Capture.Growing();
   private final List<TraceObject> objects = new ArrayList<>();
+  private final long[] events = new long[TraceFormat.values().length];
+  private long about;
+  private Lines lines = Lines.NONE;
 
-  /** The same few names come again and again. */
-  private final Map<String, String> texts = new HashMap<>();
-
-  private final UnaryOperator<String> intern = this::intern;
+  // The same few names and addresses come again and again.
+  private final Map<String, String> strings = new HashMap<>();
+  private final Map<IpAddress, Optional<IpAddress>> addresses = new HashMap<>();
+  private final UnaryOperator<String> intern = this::known;
 
   FlowTableBuilder(AddressCuts cuts) {
     this.cuts = Objects.requireNonNull(cuts, "cuts");
-  }
-
-  /** Records skipped for one reason, of which the first few are kept. */
-  private static final class Skips {
-    private long count;
-    private SkippedRecord[] first = new SkippedRecord[0];
-
-    void add(SkippedRecord record) {
-      count++;
-      int i = first.length;
-      if (i < Accounting.Skipped.FIRST) {
-        first = Arrays.copyOf(first, i + 1);
-      } else if (record.at().compareTo(first[--i].at()) >= 0) {
-        return;
-      }
-      while (i > 0 && record.at().compareTo(first[i - 1].at()) < 0) {
-        first[i] = first[--i];
-      }
-      first[i] = record;
-    }
   }
 
   @Override
@@ -85,24 +76,111 @@ public final class FlowTableBuilder implements EventSink {
       key = new byte[2 * length + Long.BYTES];
       length = event.key(key);
     }
-    int number = keys.find(key, length);
-    if (number < 0) {
-      number = keys.add(key, length);
-      if (number == observed.length) {
-        observed = Arrays.copyOf(observed, 2 * number);
-      }
-      observed[number] = Observed.of(event, cuts, intern);
+    int text = texts.find(key, EventView.KEY_NUMBERS, length);
+    if (text < 0) {
+      text = texts.add(key, EventView.KEY_NUMBERS, length);
+      ends.add(new Ends(event, intern));
     }
-    observed[number].add(event, intern);
+    int number = table.find(key, text);
+    if (number < 0) {
+      number = add(event, text, 0);
+    }
+    if (changing) {
+      number = then(event, text, number);
+    }
+    count(event, number);
     events[event.format().ordinal()]++;
   }
 
-  private String intern(String text) {
-    if (texts.size() >= INTERNED) {
-      texts.clear();
+  private int add(EventView event, int text, int interval) {
+    Optional<IpAddress> saddr = event.saddr().flatMap(this::known);
+    Optional<IpAddress> daddr = event.daddr().flatMap(this::known);
+    long[] own = both(saddr, daddr);
+    int number = table.add(key, texts(text, interval));
+    if (number == tuples.length) {
+      tuples = Arrays.copyOf(tuples, 2 * number);
+      evidence = Arrays.copyOf(evidence, 2 * number);
+      starts = Arrays.copyOf(starts, 2 * number);
     }
-    String known = texts.putIfAbsent(text, text);
-    return known == null ? text : known;
+    long start = interval == 0 ? EventView.NO_TIME : own[interval - 1];
+    tuples[number] = ends.get(text).tuple(event, saddr, daddr, start);
+    evidence[number] = new Evidence();
+    if (interval == 0) {
+      starts[number] = own;
+      changing |= own.length > 0;
+    }
+    return number;
+  }
+
+  private static long texts(int text, int interval) {
+    return (long) interval << 32 | text;
+  }
+
+  private long[] both(Optional<IpAddress> saddr, Optional<IpAddress> daddr) {
+    long[] from = saddr.map(cuts::cuts).orElse(NEVER);
+    long[] to = daddr.map(cuts::cuts).orElse(NEVER);
+    if (from.length + to.length == 0) {
+      return NEVER;
+    }
+    long[] all = Arrays.copyOf(from, from.length + to.length);
+    System.arraycopy(to, 0, all, from.length, to.length);
+    return Arrays.stream(all).sorted().distinct().toArray();
+  }
+
+  private static final long[] NEVER = new long[0];
+
+  /** The observation in the interval of the event. */
+  private int then(EventView event, int text, int number) {
+    int found = Arrays.binarySearch(starts[number], event.time());
+    int interval = found >= 0 ? found + 1 : -found - 1;
+    if (interval == 0) {
+      return number;
+    }
+    int later = table.find(key, texts(text, interval));
+    return later >= 0 ? later : add(event, text, interval);
+  }
+
+  private void count(EventView event, int number) {
+    long comm = 0;
+    long more = NO_COMM;
+    int length = event.length(Field.COMM);
+    int from = event.offset(Field.COMM);
+    if (length > 15 || (length > 0 && from + 16 > event.buffer().length)) {
+      more = LONG_COMM;
+    } else if (length > 0) {
+      // The kernel's names have up to 15 bytes; the last of 16 says how many.
+      comm = Words.at(event.buffer(), from, Math.min(8, length));
+      more = Words.at(event.buffer(), from + 8, Math.max(0, length - 8)) | (long) length << 56;
+    }
+    int outcome = event.outcome().ordinal();
+    long time = event.time();
+    if (table.count(number, outcome, event.count(), time, event.last(), comm, more)) {
+      Evidence own = evidence[number];
+      own.add(event, intern);
+      table.remember(number, comm, more == LONG_COMM ? NEVER_SEEN : more, own.threshold());
+    }
+  }
+
+  private static final long NO_COMM = -1;
+  private static final long LONG_COMM = -2;
+
+  /** A name that no event has. */
+  private static final long NEVER_SEEN = -3;
+
+  private String known(String text) {
+    return known(strings, text, text);
+  }
+
+  private Optional<IpAddress> known(IpAddress address) {
+    return known(addresses, address, Optional.of(address));
+  }
+
+  private static <K, V> V known(Map<K, V> values, K key, V fresh) {
+    if (values.size() >= INTERNED) {
+      values.clear();
+    }
+    V known = values.putIfAbsent(key, fresh);
+    return known == null ? fresh : known;
   }
 
   @Override
@@ -131,7 +209,7 @@ public final class FlowTableBuilder implements EventSink {
 
   @Override
   public void skipped(SkippedRecord record) {
-    skips.computeIfAbsent(record.reason(), reason -> new Skips()).add(record);
+    skips.add(record);
   }
 
   @Override
@@ -139,23 +217,51 @@ public final class FlowTableBuilder implements EventSink {
     lines = known;
   }
 
-  /** The table. This builder is then empty: call it once. */
+  /** The table. This builder is then of no use: call it once. */
   public FlowTable build() {
-    Map<Tuple, Tally> tallies = new HashMap<>(2 * keys.size());
-    Map<Sighting, Sighting> sightings = new HashMap<>();
-    for (int i = 0; i < keys.size(); i++) {
-      observed[i].tallies(
-          lines, intern, (tuple, tally) -> tallies.merge(tuple, tally, Tally::merge));
-      observed[i].sightings(seen -> sightings.merge(seen.timeless(), seen, Sighting::widened));
-      observed[i] = null;
+    Map<Tuple, Tally> tallies = new HashMap<>(2 * table.size());
+    Map<SortedSet<String>, SortedSet<String>> names = new HashMap<>();
+    for (int i = 0; i < table.size(); i++) {
+      Ends own = ends.get((int) table.texts(i));
+      Evidence seen = evidence[i];
+      if (seen.isEmpty()) {
+        // Seen in later intervals only.
+        continue;
+      }
+      SortedSet<String> fresh = seen.names();
+      SortedSet<String> processes = known(names, fresh, fresh);
+      String pod = intern.apply(own.pod());
+      List<Sample> samples = seen.samples(tuples[i], pod, lines);
+      Tally tally =
+          new Tally(counts(i), seen.first(), table.last(i), processes, seen.moreNames(), samples);
+      tallies.merge(tuples[i], tally, Tally::merge);
+      own.seen(tuples[i], seen.first(), table.last(i));
+      evidence[i] = null;
     }
+    Map<Sighting, Sighting> sightings = new HashMap<>();
+    for (Ends own : ends) {
+      own.sightings(seen -> sightings.merge(seen.timeless(), seen, Sighting::widened));
+    }
+    return new FlowTable(tallies, capture.build(), objects(), accounting(), sightings);
+  }
+
+  private SortedMap<Outcome, Long> counts(int number) {
+    SortedMap<Outcome, Long> counts = new TreeMap<>();
+    for (int i = 0; i < OUTCOMES.length; i++) {
+      if (table.count(number, i) != 0) {
+        counts.put(OUTCOMES[i], table.count(number, i));
+      }
+    }
+    return counts;
+  }
+
+  private Set<SeenObject> objects() {
     Set<SeenObject> seen = new HashSet<>();
     for (TraceObject object : objects) {
       Position at = lines.position(object.at());
       seen.add(new SeenObject(object.time(), object.deleted(), object.json(), at));
     }
-    objects.clear();
-    return new FlowTable(tallies, capture.build(), seen, accounting(), sightings);
+    return seen;
   }
 
   private Accounting accounting() {
@@ -165,16 +271,6 @@ public final class FlowTableBuilder implements EventSink {
         formats.put(format, events[format.ordinal()]);
       }
     }
-    SortedMap<SkipReason, Accounting.Skipped> skipped = new TreeMap<>();
-    skips.forEach(
-        (reason, some) -> {
-          List<Accounting.Where> first = new ArrayList<>();
-          for (SkippedRecord record : some.first) {
-            Place place = record.at();
-            first.add(new Accounting.Where(lines.position(place), record.excerpt()));
-          }
-          skipped.put(reason, new Accounting.Skipped(some.count, first));
-        });
-    return new Accounting(formats, about, skipped);
+    return new Accounting(formats, about, skips.skipped(lines));
   }
 }

@@ -31,13 +31,10 @@ final class AddressSlot {
     return present ? Optional.of(new IpAddress(high, low)) : Optional.empty();
   }
 
-  /** Nothing is written for a missing address. */
+  /** Writes 16 bytes, zeros for a missing address; returns where they end. */
   int write(byte[] target, int to) {
-    if (!present) {
-      return to;
-    }
-    Words.put(target, to, high);
-    Words.put(target, to + 8, low);
+    Words.put(target, to, present ? high : 0);
+    Words.put(target, to + 8, present ? low : 0);
     return to + 16;
   }
 }

@@ -284,36 +284,41 @@ final class EventRecord implements EventView {
 
   @Override
   public int key(byte[] target) {
-    int needed = 8 + 5 * 16 + 2 + 5 * KEY_FIELDS.length;
+    int needed = KEY_NUMBERS + 3 * 16 + 4 + 5 * KEY_FIELDS.length;
     for (Field field : KEY_FIELDS) {
       needed += Math.max(0, lengths[field.ordinal()]);
     }
     if (needed > target.length) {
       return needed;
     }
+    long numbers =
+        format.ordinal()
+            | side.ordinal() << 8
+            | protocol.ordinal() << 10
+            | (saddr.present ? 1 << 12 : 0)
+            | (daddr.present ? 1 << 13 : 0)
+            | (long) dport << 16;
+    Words.put(target, 0, numbers);
+    saddr.write(target, 8);
+    daddr.write(target, 24);
+    int to = KEY_NUMBERS;
     int flags =
-        (saddr.present ? 1 : 0)
-            | (daddr.present ? 2 : 0)
-            | (asked.present ? 4 : 0)
-            | (observerAddress.present ? 8 : 0)
-            | (hostAddress.present ? 16 : 0)
-            | (hostNetwork ? 32 : 0)
-            | side.ordinal() << 6;
-    target[0] = (byte) format.ordinal();
-    target[1] = (byte) flags;
-    target[2] = (byte) protocol.ordinal();
-    target[3] = (byte) (observerKind.ordinal() << 4 | peerKind.ordinal());
-    target[4] = (byte) dport;
-    target[5] = (byte) (dport >>> 8);
-    int to = 6;
-    to = saddr.write(target, to);
-    to = daddr.write(target, to);
-    if ((flags & 28) != 0) {
+        (asked.present ? 1 : 0)
+            | (observerAddress.present ? 2 : 0)
+            | (hostAddress.present ? 4 : 0)
+            | (hostNetwork ? 8 : 0);
+    target[to++] = (byte) flags;
+    target[to++] = (byte) (observerKind.ordinal() << 4 | peerKind.ordinal());
+    if (asked.present) {
       to = asked.write(target, to);
-      to = observerAddress.write(target, to);
-      to = hostAddress.write(target, to);
       target[to++] = (byte) askedPort;
       target[to++] = (byte) (askedPort >>> 8);
+    }
+    if (observerAddress.present) {
+      to = observerAddress.write(target, to);
+    }
+    if (hostAddress.present) {
+      to = hostAddress.write(target, to);
     }
     for (Field field : KEY_FIELDS) {
       int length = Math.max(0, lengths[field.ordinal()]);

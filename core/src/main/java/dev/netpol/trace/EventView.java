@@ -76,11 +76,15 @@ public interface EventView {
   /** The address asked for, if the log says that it was another. */
   Optional<Requested> requested();
 
+  /** Bytes of a {@link #key} that are numbers: addresses, port and the like. Texts follow. */
+  int KEY_NUMBERS = 40;
+
   /**
    * Writes all of the event that repeats from one connection to the next: format, side, node, who
    * saw it, addresses, protocol, responder's port, what the log says about the peer. Not the time,
    * outcome, counts, process or initiator's port. Events with equal keys are the same observation;
-   * the encoding is private.
+   * the encoding is private, but for its first {@link #KEY_NUMBERS} bytes being numbers, which
+   * differ more than what is behind them.
    *
    * @return bytes of the key; nothing has been written if that is more than {@code target} holds
    */

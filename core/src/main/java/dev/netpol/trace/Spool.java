@@ -22,9 +22,11 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 final class Spool implements AutoCloseable {
 
+  private final Path file;
   private final FileChannel channel;
 
-  private Spool(FileChannel channel) {
+  private Spool(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
@@ -55,7 +57,7 @@ final class Spool implements AutoCloseable {
       channel.close();
       throw e;
     }
-    return new Spool(channel);
+    return new Spool(file, channel);
   }
 
   private static FileAttribute<?>[] onlyOwner() {
@@ -65,6 +67,11 @@ final class Spool implements AutoCloseable {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }
         : new FileAttribute<?>[0];
+  }
+
+  /** Where the file is, if it has a name still. */
+  Path file() {
+    return file;
   }
 
   FileChannel channel() {

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.flow;
+
+import dev.netpol.trace.EventView;
+import dev.netpol.trace.Outcome;
+import java.util.Arrays;
+
+/**
+ * Numbers distinct observations, and keeps beside each what nearly every event changes, so that a
+ * repeat touches two cache lines: there are more observations than a cache holds.
+ */
+final class TupleTable {
+
+  // A record: numbers of the key, texts and interval, then what changes.
+  private static final int KEY = EventView.KEY_NUMBERS / Long.BYTES;
+  private static final int TEXTS = KEY;
+  private static final int COMM = TEXTS + 1;
+  private static final int LAST = COMM + 2;
+  private static final int THRESHOLD = LAST + 1;
+  private static final int COUNTS = THRESHOLD + 1;
+  private static final int USED = COUNTS + Outcome.values().length;
+  private static final int STRIDE = (USED + 7) / 8 * 8;
+
+  /** Upper half: of the hash. Lower half: number of the record plus one; 0 is free. */
+  private long[] slots = new long[1 << 10];
+
+  private long[] records = new long[STRIDE << 9];
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  /**
+   * Number of the observation, or -1 if it is new.
+   *
+   * @param key of which the numbers are looked at
+   * @param texts stands for the texts of the key, with the interval
+   */
+  int find(byte[] key, long texts) {
+    long hash = hash(key, texts);
+    long tag = hash >>> 32;
+    int mask = slots.length - 1;
+    long slot;
+    for (int i = (int) hash & mask; (slot = slots[i]) != 0; i = i + 1 & mask) {
+      int number = (int) slot - 1;
+      if (slot >>> 32 == tag && same(number * STRIDE, key, texts)) {
+        return number;
+      }
+    }
+    return -1;
+  }
+
+  private boolean same(int record, byte[] key, long texts) {
+    long difference = records[record + TEXTS] ^ texts;
+    for (int i = 0; i < KEY; i++) {
+      difference |= records[record + i] ^ Words.at(key, 8 * i);
+    }
+    return difference == 0;
+  }
+
+  private static long hash(byte[] key, long texts) {
+    long hash = Words.mix(Words.start(), texts);
+    for (int i = 0; i < KEY; i++) {
+      hash = Words.mix(hash, Words.at(key, 8 * i));
+    }
+    return hash ^ (hash >>> 32);
+  }
+
+  /** Numbers an observation that {@link #find} did not find. */
+  int add(byte[] key, long texts) {
+    if (2 * (size + 1) > slots.length) {
+      grow();
+    }
+    int record = size * STRIDE;
+    for (int i = 0; i < KEY; i++) {
+      records[record + i] = Words.at(key, 8 * i);
+    }
+    records[record + TEXTS] = texts;
+    records[record + LAST] = EventView.NO_TIME;
+    records[record + THRESHOLD] = Long.MAX_VALUE;
+    place(hash(key, texts), size);
+    return size++;
+  }
+
+  private void place(long hash, int number) {
+    int mask = slots.length - 1;
+    int i = (int) hash & mask;
+    while (slots[i] != 0) {
+      i = i + 1 & mask;
+    }
+    slots[i] = (hash & 0xffff_ffff_0000_0000L) | (number + 1);
+  }
+
+  private void grow() {
+    records = Arrays.copyOf(records, Math.multiplyExact(2, records.length));
+    slots = new long[2 * slots.length];
+    byte[] key = new byte[EventView.KEY_NUMBERS];
+    for (int number = 0; number < size; number++) {
+      for (int i = 0; i < KEY; i++) {
+        Words.put(key, 8 * i, records[number * STRIDE + i]);
+      }
+      place(hash(key, records[number * STRIDE + TEXTS]), number);
+    }
+  }
+
+  /** Counts; whether the event also has to be looked at more closely. */
+  boolean count(int number, int outcome, long count, long time, long last, long comm, long more) {
+    int record = number * STRIDE;
+    records[record + COUNTS + outcome] += count;
+    records[record + LAST] = Math.max(records[record + LAST], last);
+    return time - 1 <= records[record + THRESHOLD]
+        || records[record + COMM] != comm
+        || records[record + COMM + 1] != more;
+  }
+
+  /** From now on, a closer look is for other processes or for times before the threshold. */
+  void remember(int number, long comm, long more, long threshold) {
+    int record = number * STRIDE;
+    records[record + COMM] = comm;
+    records[record + COMM + 1] = more;
+    records[record + THRESHOLD] = threshold;
+  }
+
+  /** What stands for the texts, with the interval. */
+  long texts(int number) {
+    return records[number * STRIDE + TEXTS];
+  }
+
+  long count(int number, int outcome) {
+    return records[number * STRIDE + COUNTS + outcome];
+  }
+
+  long last(int number) {
+    return records[number * STRIDE + LAST];
+  }
+}
