@@ -10,6 +10,8 @@ import java.util.function.LongSupplier;
 final class Progress implements AutoCloseable {
   private static final long FIRST = 1_000;
   private static final long NEXT = 200;
+  private static final long KILO = 1_000;
+  private static final long MEGA = 1_000_000;
   private static final int CELLS = 30;
   private static final String CLEAR = "\r\033[K";
 
@@ -54,18 +56,19 @@ final class Progress implements AutoCloseable {
 
   /** {@code [======> ] 43% 430 MB of 1,000 MB}. */
   static String line(long done, long total) {
+    long unit = total > 0 && total < 10 * MEGA ? KILO : MEGA;
     if (total <= 0) {
-      return "reading  " + megabytes(done);
+      return "reading  " + bytes(done, unit);
     }
     double part = Math.min(1, (double) done / total);
     int full = (int) (part * CELLS);
     String bar = "=".repeat(full) + (full < CELLS ? ">" + " ".repeat(CELLS - full - 1) : "");
     int percent = (int) (part * 100);
-    return "[" + bar + "] " + percent + "%  " + megabytes(done) + " of " + megabytes(total);
+    return "[" + bar + "] " + percent + "%  " + bytes(done, unit) + " of " + bytes(total, unit);
   }
 
-  private static String megabytes(long bytes) {
-    return Words.number(bytes / 1_000_000) + " MB";
+  private static String bytes(long bytes, long unit) {
+    return Words.number(bytes / unit) + (unit == KILO ? " kB" : " MB");
   }
 
   private synchronized void draw() {

@@ -20,6 +20,8 @@ class ProgressTest {
         .isEqualTo("[============>                 ] 43%  430 MB of 1,000 MB");
     assertThat(Progress.line(0, 10_000_000))
         .isEqualTo("[>                             ] 0%  0 MB of 10 MB");
+    assertThat(Progress.line(1_234, 9_999_999))
+        .isEqualTo("[>                             ] 0%  1 kB of 9,999 kB");
     assertThat(Progress.line(10_000_000, 10_000_000))
         .isEqualTo("[==============================] 100%  10 MB of 10 MB");
   }

@@ -3,6 +3,7 @@
 
 package dev.netpol.model;
 
+import java.util.HexFormat;
 import java.util.Objects;
 
 /** An address outside the cluster. */
@@ -18,7 +19,8 @@ public record External(IpAddress address) implements Endpoint {
 
   @Override
   public String sortKey() {
-    return String.format("%016x%016x", address.high(), address.low());
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(address.high()) + hex.toHexDigits(address.low());
   }
 
   @Override
