@@ -8,6 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /** The words of a command line, sorted by option. */
 final class Arguments {
@@ -21,36 +25,17 @@ final class Arguments {
    * @throws UsageException on an unknown option, a missing value, a word that nothing takes
    */
   static Arguments parse(Command command, List<String> words) {
+    ParseResult result;
+    try {
+      result = Grammar.of(command).parseArgs(words.toArray(String[]::new));
+    } catch (CommandLine.ParameterException e) {
+      throw wrong(command, e);
+    }
     Arguments arguments = new Arguments();
-    List<Option> options = new ArrayList<>(command.options());
-    options.addAll(Help.OPTIONS);
-    Option open = null;
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      if (!word.startsWith("-") || word.equals("-")) {
-        if (open == null) {
-          throw new UsageException(
-              "usage", "nothing takes the word " + Quoted.of(word) + ": options start with --");
-        }
-        arguments.add(open, word);
-        continue;
+    for (Option option : command.options()) {
+      if (result.hasMatchedOption(option.name())) {
+        arguments.add(option, result.matchedOption(option.name()));
       }
-      int equals = word.indexOf('=');
-      Option option = named(equals < 0 ? word : word.substring(0, equals), options);
-      open = null;
-      if (option.kind() == Option.Kind.FLAG) {
-        if (equals >= 0) {
-          throw new UsageException("option-value", option.name() + " takes no value");
-        }
-        arguments.values.put(option.name(), List.of());
-        continue;
-      }
-      if (equals < 0 && (i + 1 == words.size() || isOption(words.get(i + 1)))) {
-        throw new UsageException(
-            "option-value", option.name() + " needs a value: " + option.synopsis());
-      }
-      arguments.add(option, equals < 0 ? words.get(++i) : word.substring(equals + 1));
-      open = option.kind() == Option.Kind.FILES ? option : null;
     }
     return arguments;
   }
@@ -73,21 +58,27 @@ final class Arguments {
     return values.getOrDefault(option.name(), List.of());
   }
 
-  private void add(Option option, String text) {
-    List<String> sofar = values.computeIfAbsent(option.name(), name -> new ArrayList<>());
-    if (option.kind() == Option.Kind.ONE && !sofar.isEmpty()) {
+  private void add(Option option, OptionSpec given) {
+    if (option.kind() == Option.Kind.ONE && given.originalStringValues().size() > 1) {
       throw new UsageException("option-value", option.name() + " is given twice");
     }
-    if (option.kind() != Option.Kind.LIST) {
-      sofar.add(checked(option, text));
-      return;
+    List<String> all = new ArrayList<>();
+    for (String text : given.stringValues()) {
+      if (option.kind() != Option.Kind.LIST) {
+        all.add(checked(option, text));
+        continue;
+      }
+      for (String part : text.split(",", -1)) {
+        all.add(checked(option, part.strip()));
+      }
     }
-    for (String part : text.split(",", -1)) {
-      sofar.add(checked(option, part.strip()));
-    }
+    values.put(option.name(), option.kind() == Option.Kind.FLAG ? List.of() : all);
   }
 
   private static String checked(Option option, String value) {
+    if (option.kind() == Option.Kind.FLAG) {
+      return value;
+    }
     if (value.isEmpty()) {
       throw new UsageException(
           "option-value", option.name() + " has an empty value: " + option.synopsis());
@@ -109,19 +100,33 @@ final class Arguments {
             + Words.or(option.choices()));
   }
 
-  private static boolean isOption(String word) {
-    return word.startsWith("-") && !word.equals("-");
+  /** What picocli found wrong, in the words of every other message. */
+  private static UsageException wrong(Command command, CommandLine.ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      return unmatched(command, unmatched.getUnmatched().get(0));
+    }
+    if (e instanceof CommandLine.MissingParameterException missing) {
+      for (ArgSpec about : missing.getMissing()) {
+        for (Option option : command.options()) {
+          if (about instanceof OptionSpec spec && spec.longestName().equals(option.name())) {
+            return new UsageException(
+                "option-value", option.name() + " needs a value: " + option.synopsis());
+          }
+        }
+      }
+    }
+    return new UsageException("usage", Quoted.sentence(String.valueOf(e.getMessage())));
   }
 
-  private static Option named(String name, List<Option> options) {
-    List<String> names = new ArrayList<>();
-    for (Option option : options) {
-      if (option.name().equals(name)) {
-        return option;
-      }
-      names.add(option.name());
+  private static UsageException unmatched(Command command, String word) {
+    if (!word.startsWith("-") || word.equals("-")) {
+      return new UsageException(
+          "usage", "nothing takes the word " + Quoted.of(word) + ": options start with --");
     }
-    throw new UsageException(
+    String name = word.replaceFirst("=.*", "");
+    List<String> names = new ArrayList<>();
+    command.options().forEach(option -> names.add(option.name()));
+    return new UsageException(
         "unknown-option", "there is no option " + Quoted.of(name) + Words.meant(name, names));
   }
 }

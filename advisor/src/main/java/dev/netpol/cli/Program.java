@@ -30,7 +30,8 @@ final class Program {
     try {
       return choose(words);
     } catch (UsageException e) {
-      return wrong("advisor: error [" + e.code() + "] " + e.getMessage(), Help.usage(), "advisor");
+      return wrong(
+          "advisor: error [" + e.code() + "] " + e.getMessage(), Grammar.synopsis(), "advisor");
     } catch (StandardOutput.Closed e) {
       return FINE;
     } catch (IOException e) {
@@ -50,7 +51,8 @@ final class Program {
     }
     if (first.equals("--help") || first.equals("-h") || first.equals("help")) {
       Optional<Command> about = words.size() > 1 ? named(words.get(1)) : Optional.empty();
-      Main.print(shell.out(), about.map(Help::of).orElseGet(() -> Help.of(commands)));
+      Main.print(
+          shell.out(), Grammar.help(about.map(Grammar::of).orElseGet(() -> Grammar.of(commands))));
       return FINE;
     }
     Optional<Command> command = named(first);
@@ -63,18 +65,18 @@ final class Program {
   }
 
   private int run(Command command, List<String> words) throws IOException {
-    boolean stacktrace = words.contains(Help.STACKTRACE.name());
+    boolean stacktrace = words.contains(Grammar.STACKTRACE.name());
     String name = "advisor " + command.name();
     try {
-      if (words.contains(Help.HELP.name()) || words.contains("-h")) {
-        Main.print(shell.out(), Help.of(command));
+      if (words.contains(Grammar.HELP.name()) || words.contains("-h")) {
+        Main.print(shell.out(), Grammar.help(Grammar.of(command)));
         return FINE;
       }
       return command.run(Arguments.parse(command, words), shell);
     } catch (UsageException e) {
       trace(e, stacktrace);
       return wrong(
-          name + ": error [" + e.code() + "] " + e.getMessage(), Help.usage(command), name);
+          name + ": error [" + e.code() + "] " + e.getMessage(), Grammar.synopsis(command), name);
     } catch (UnusableInput e) {
       trace(e, stacktrace);
       shell.err().println(e.where() + ": error [" + e.code() + "] " + e.getMessage());
@@ -131,7 +133,7 @@ final class Program {
 
   private int wrong(String error, String synopsis, String name) {
     shell.err().println(error);
-    shell.err().println(synopsis);
+    shell.err().println("usage: " + synopsis);
     shell.err().println("help: " + name + " --help");
     return UNUSABLE;
   }

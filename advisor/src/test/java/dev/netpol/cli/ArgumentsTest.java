@@ -50,7 +50,7 @@ class ArgumentsTest {
         "--dns maybe | --dns does not know \"maybe\": choose auto, observed or off",
         "--dns=off --dns=off | --dns is given twice",
         "--namespaces=a,,b | --namespaces has an empty value: --namespaces NAMES",
-        "--strict=yes | --strict takes no value",
+        "--strict=yes | option '--strict' should be specified without 'yes' parameter",
         "--strict word | nothing takes the word \"word\": options start with --"
       })
   void says_what_is_wrong(String words, String message) {

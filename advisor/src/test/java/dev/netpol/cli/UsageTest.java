@@ -31,7 +31,7 @@ class UsageTest {
     assertThat(run.out())
         .startsWith("usage: advisor COMMAND [OPTION...]\n")
         .contains("\n  report ", "\n  tcpconnect ")
-        .contains("0 nothing to report, 1 findings, 2 wrong usage or unusable input");
+        .contains("0  nothing to report", "1  findings", "2  wrong usage or unusable input");
     assertThat(Run.of("-h")).isEqualTo(run);
     assertThat(Run.of("help")).isEqualTo(run);
   }

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** Tells picocli what the commands and their options are: it parses them and writes the help. */
+final class Grammar {
+  static final Option HELP = Option.flag("--help", "Show this help.");
+  static final Option STACKTRACE =
+      Option.flag("--stacktrace", "Show where in the program an error arose, for a bug report.");
+
+  private static final Option VERSION = Option.flag("--version", "Show the version.");
+  private static final int WIDTH = 88;
+  private static final int OPTION_COLUMN = 26;
+
+  private Grammar() {}
+
+  /** One command, to parse its words or to show its help. */
+  static CommandLine of(Command command) {
+    CommandSpec spec = CommandSpec.create().name("advisor " + command.name());
+    page(spec.usageMessage(), synopsis(command), command.job())
+        .footerHeading("%nExit codes:%n")
+        .footer(command.exitCodes().stream().map(line -> "  " + line).toArray(String[]::new));
+    int order = 0;
+    for (Command.Section section : command.sections()) {
+      spec.addArgGroup(group(section, order++));
+    }
+    spec.addArgGroup(group(new Command.Section("Help", List.of(HELP, STACKTRACE)), order));
+    return new CommandLine(spec)
+        .setAbbreviatedOptionsAllowed(false)
+        .setUnmatchedOptionsAllowedAsOptionParameters(false)
+        .setExpandAtFiles(false)
+        .setTrimQuotes(false);
+  }
+
+  /** The program, to show its help. */
+  static CommandLine of(List<Command> commands) {
+    CommandSpec spec = CommandSpec.create().name("advisor");
+    page(
+            spec.usageMessage(),
+            synopsis(),
+            "Turns observed connections into Kubernetes NetworkPolicies.")
+        .commandListHeading("%nCommands:%n")
+        .footerHeading("%nExit codes:%n")
+        .footer("  0  nothing to report", "  1  findings", "  2  wrong usage or unusable input");
+    spec.addArgGroup(group(new Command.Section("Options", List.of(HELP, VERSION)), 0));
+    CommandLine line = new CommandLine(spec);
+    commands.forEach(command -> line.addSubcommand(command.name(), of(command)));
+    return line;
+  }
+
+  static String help(CommandLine line) {
+    return line.getUsageMessage(Ansi.OFF);
+  }
+
+  static String synopsis() {
+    return "advisor COMMAND [OPTION...]";
+  }
+
+  static String synopsis(Command command) {
+    return "advisor " + command.name() + " " + command.synopsis();
+  }
+
+  private static UsageMessageSpec page(UsageMessageSpec page, String synopsis, String job) {
+    return page.width(WIDTH)
+        .longOptionsMaxWidth(OPTION_COLUMN)
+        .sortOptions(false)
+        .synopsisHeading("usage: ")
+        .customSynopsis(synopsis)
+        .descriptionHeading("%n")
+        .description(job);
+  }
+
+  private static ArgGroupSpec group(Command.Section section, int order) {
+    ArgGroupSpec.Builder group =
+        ArgGroupSpec.builder().heading("%n" + section.title() + ":%n").order(order).validate(false);
+    section.options().forEach(option -> group.addArg(spec(option)));
+    return group.build();
+  }
+
+  private static OptionSpec spec(Option option) {
+    OptionSpec.Builder spec =
+        OptionSpec.builder(option.name())
+            .description(option.sentence())
+            .paramLabel(option.value())
+            .hideParamSyntax(true);
+    return switch (option.kind()) {
+      case FLAG -> spec.arity("0").type(boolean.class).build();
+      case ONE -> spec.arity("1").type(String.class).build();
+      case LIST -> spec.arity("1").type(List.class).auxiliaryTypes(String.class).build();
+      case FILES ->
+          spec.arity("1..*")
+              .type(List.class)
+              .auxiliaryTypes(String.class)
+              .paramLabel(option.value() + "...")
+              .build();
+    };
+  }
+}
