@@ -25,14 +25,32 @@ final class Ends {
   private final Peer observer;
   private final Peer peer;
   private final Optional<Requested> requested;
-  private final Map<Optional<IpAddress>, Sighting> observed = new LinkedHashMap<>();
-  private final Map<Optional<IpAddress>, Sighting> peers = new LinkedHashMap<>();
+  private final String pod;
+  private final Map<Optional<IpAddress>, Span> observed = new LinkedHashMap<>();
+  private final Map<Optional<IpAddress>, Span> peers = new LinkedHashMap<>();
+
+  /** When something was seen. */
+  private static final class Span {
+    long first = EventView.NO_TIME;
+    long last = EventView.NO_TIME;
+
+    void add(long from, long to) {
+      // Unknown times are the largest when one less.
+      first = Math.min(first - 1, from - 1) + 1;
+      last = Math.max(last, to);
+    }
+  }
 
   Ends(EventView event, UnaryOperator<String> intern) {
     this.node = intern.apply(event.text(Field.NODE));
     this.observer = event.observer();
     this.peer = event.peer();
     this.requested = event.requested();
+    Identity identity = observer.identity();
+    this.pod =
+        identity.namespace().isEmpty()
+            ? identity.name()
+            : identity.namespace() + "/" + identity.name();
   }
 
   Tuple tuple(
@@ -53,42 +71,38 @@ final class Ends {
 
   /** {@code namespace/name} of the pod that saw it, or empty. */
   String pod() {
-    Identity identity = observer.identity();
-    return identity.namespace().isEmpty()
-        ? identity.name()
-        : identity.namespace() + "/" + identity.name();
+    return pod;
   }
 
   /** Takes note of an observation of these ends. */
   void seen(Tuple tuple, long first, long last) {
     boolean connect = tuple.side() == Side.CONNECT;
-    Optional<IpAddress> near = connect ? tuple.saddr() : tuple.daddr();
-    Optional<IpAddress> far = connect ? tuple.daddr() : tuple.saddr();
-    note(observed, observer, node, near, first, last);
-    note(peers, peer, "", far, first, last);
+    note(observed, observer, connect ? tuple.saddr() : tuple.daddr(), first, last);
+    note(peers, peer, connect ? tuple.daddr() : tuple.saddr(), first, last);
   }
 
   private static void note(
-      Map<Optional<IpAddress>, Sighting> notes,
+      Map<Optional<IpAddress>, Span> spans,
       Peer seen,
-      String node,
       Optional<IpAddress> address,
       long first,
       long last) {
     Identity.Kind kind = seen.identity().kind();
-    if (kind != Identity.Kind.POD && kind != Identity.Kind.SERVICE) {
-      return;
+    if (kind == Identity.Kind.POD || kind == Identity.Kind.SERVICE) {
+      Optional<IpAddress> at = seen.address().isPresent() ? seen.address() : address;
+      spans.computeIfAbsent(at, own -> new Span()).add(first, last);
     }
-    // A process that talks to itself says nothing of where its pod is.
-    Optional<IpAddress> at =
-        seen.address().or(() -> address.filter(own -> !own.isLoopback() && !own.isUnspecified()));
-    Sighting sighting = new Sighting(seen, node, at, first, last);
-    notes.merge(at, sighting, Sighting::widened);
   }
 
   /** The pods and Services that are named. */
   void sightings(Consumer<Sighting> into) {
-    observed.values().forEach(into);
-    peers.values().forEach(into);
+    observed.forEach((at, span) -> into.accept(sighting(observer, node, at, span)));
+    peers.forEach((at, span) -> into.accept(sighting(peer, "", at, span)));
+  }
+
+  private static Sighting sighting(Peer seen, String node, Optional<IpAddress> at, Span span) {
+    // A process that talks to itself says nothing of where its pod is.
+    Optional<IpAddress> own = at.filter(ip -> !ip.isLoopback() && !ip.isUnspecified());
+    return new Sighting(seen, node, own, span.first, span.last);
   }
 }

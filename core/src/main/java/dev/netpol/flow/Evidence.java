@@ -3,6 +3,7 @@
 
 package dev.netpol.flow;
 
+import com.google.common.collect.ImmutableSortedSet;
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.Field;
 import dev.netpol.trace.Lines;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** Process names and samples of an observation; few events bring something new. */
@@ -70,6 +70,17 @@ final class Evidence {
     }
   }
 
+  /** Adds what was seen elsewhere of the same observation. */
+  void add(Evidence other) {
+    for (String name : other.names) {
+      name(name);
+    }
+    moreNames |= other.moreNames;
+    for (Event sample : other.samples) {
+      sample(sample);
+    }
+  }
+
   private void name(String name) {
     int largest = 0;
     for (int i = 0; i < names.length; i++) {
@@ -123,7 +134,7 @@ final class Evidence {
   }
 
   SortedSet<String> names() {
-    return new TreeSet<>(Arrays.asList(names));
+    return ImmutableSortedSet.copyOf(names);
   }
 
   /** The samples in full. */

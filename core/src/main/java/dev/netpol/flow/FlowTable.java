@@ -3,6 +3,7 @@
 
 package dev.netpol.flow;
 
+import com.google.common.collect.ImmutableSortedMap;
 import dev.netpol.trace.TraceReader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,23 +27,22 @@ import org.jspecify.annotations.Nullable;
 public final class FlowTable {
 
   private static final FlowTable EMPTY =
-      new FlowTable(Map.of(), Capture.NONE, Set.of(), Accounting.EMPTY, Map.of());
+      new FlowTable(ImmutableSortedMap.of(), Capture.NONE, Set.of(), Accounting.EMPTY, Map.of());
 
-  private final Map<Tuple, Tally> tallies;
+  private final ImmutableSortedMap<Tuple, Tally> tuples;
   private final Capture capture;
   private final Set<SeenObject> objects;
   private final Accounting accounting;
   private final Map<Sighting, Sighting> sightings;
-  private volatile @Nullable SortedMap<Tuple, Tally> sorted;
   private volatile @Nullable Coverage coverage;
 
   FlowTable(
-      Map<Tuple, Tally> tallies,
+      ImmutableSortedMap<Tuple, Tally> tuples,
       Capture capture,
       Set<SeenObject> objects,
       Accounting accounting,
       Map<Sighting, Sighting> sightings) {
-    this.tallies = tallies;
+    this.tuples = tuples;
     this.capture = capture;
     this.objects = objects;
     this.accounting = accounting;
@@ -56,9 +56,10 @@ public final class FlowTable {
   /** Reads all of a trace, with as many threads as the reader may use. */
   public static FlowTable read(TraceReader reader, AddressCuts cuts) {
     Objects.requireNonNull(cuts, "cuts");
-    return reader.read(() -> builder(cuts)).stream()
-        .map(FlowTableBuilder::build)
-        .reduce(EMPTY, FlowTable::merge);
+    List<FlowTableBuilder> parts = reader.read(() -> builder(cuts));
+    FlowTableBuilder all = parts.get(0);
+    parts.subList(1, parts.size()).forEach(all::absorb);
+    return all.build();
   }
 
   /**
@@ -75,14 +76,18 @@ public final class FlowTable {
     if (isEmpty() || other.isEmpty()) {
       return isEmpty() ? other : this;
     }
-    Map<Tuple, Tally> both = new HashMap<>(tallies);
-    other.tallies.forEach((tuple, tally) -> both.merge(tuple, tally, Tally::merge));
+    SortedMap<Tuple, Tally> both = new TreeMap<>(tuples);
+    other.tuples.forEach((tuple, tally) -> both.merge(tuple, tally, Tally::merge));
     Set<SeenObject> seen = new HashSet<>(objects);
     seen.addAll(other.objects);
     Map<Sighting, Sighting> sights = new HashMap<>(sightings);
     other.sightings.forEach((what, sighting) -> sights.merge(what, sighting, Sighting::widened));
     return new FlowTable(
-        both, capture.merge(other.capture), seen, accounting.merge(other.accounting), sights);
+        ImmutableSortedMap.copyOfSorted(both),
+        capture.merge(other.capture),
+        seen,
+        accounting.merge(other.accounting),
+        sights);
   }
 
   private boolean isEmpty() {
@@ -91,19 +96,14 @@ public final class FlowTable {
 
   /** What was seen, and how often. */
   public SortedMap<Tuple, Tally> tuples() {
-    SortedMap<Tuple, Tally> result = sorted;
-    if (result == null) {
-      result = Collections.unmodifiableSortedMap(new TreeMap<>(tallies));
-      sorted = result;
-    }
-    return result;
+    return tuples;
   }
 
   /** What the trace can and cannot show. */
   public Coverage coverage() {
     Coverage result = coverage;
     if (result == null) {
-      result = Coverage.of(capture, tallies);
+      result = Coverage.of(capture, tuples);
       coverage = result;
     }
     return result;
@@ -132,7 +132,7 @@ public final class FlowTable {
   @Override
   public boolean equals(Object other) {
     return other instanceof FlowTable table
-        && tallies.equals(table.tallies)
+        && tuples.equals(table.tuples)
         && capture.equals(table.capture)
         && objects().equals(table.objects())
         && accounting.equals(table.accounting)
@@ -141,11 +141,11 @@ public final class FlowTable {
 
   @Override
   public int hashCode() {
-    return tallies.hashCode();
+    return tuples.hashCode();
   }
 
   @Override
   public String toString() {
-    return tallies.size() + " observations of " + accounting.records() + " records";
+    return tuples.size() + " observations of " + accounting.records() + " records";
   }
 }

@@ -3,6 +3,7 @@
 
 package dev.netpol.flow;
 
+import com.google.common.collect.ImmutableSortedMap;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Position;
 import dev.netpol.trace.EndRecord;
@@ -96,19 +97,22 @@ public final class FlowTableBuilder implements EventSink {
     Optional<IpAddress> saddr = event.saddr().flatMap(this::known);
     Optional<IpAddress> daddr = event.daddr().flatMap(this::known);
     long[] own = both(saddr, daddr);
-    int number = table.add(key, texts(text, interval));
+    long start = interval == 0 ? EventView.NO_TIME : own[interval - 1];
+    Tuple tuple = ends.get(text).tuple(event, saddr, daddr, start);
+    changing |= own.length > 0;
+    return add(texts(text, interval), tuple, new Evidence(), own);
+  }
+
+  private int add(long mark, Tuple tuple, Evidence seen, long[] own) {
+    int number = table.add(key, mark);
     if (number == tuples.length) {
       tuples = Arrays.copyOf(tuples, 2 * number);
       evidence = Arrays.copyOf(evidence, 2 * number);
       starts = Arrays.copyOf(starts, 2 * number);
     }
-    long start = interval == 0 ? EventView.NO_TIME : own[interval - 1];
-    tuples[number] = ends.get(text).tuple(event, saddr, daddr, start);
-    evidence[number] = new Evidence();
-    if (interval == 0) {
-      starts[number] = own;
-      changing |= own.length > 0;
-    }
+    tuples[number] = tuple;
+    evidence[number] = seen;
+    starts[number] = own;
     return number;
   }
 
@@ -217,24 +221,60 @@ public final class FlowTableBuilder implements EventSink {
     lines = known;
   }
 
+  /** Takes over all that another builder has seen of the same reading. */
+  void absorb(FlowTableBuilder other) {
+    int[] moved = new int[other.ends.size()];
+    for (int i = 0; i < moved.length; i++) {
+      byte[] text = other.texts.text(i);
+      byte[] padded = Arrays.copyOf(text, text.length + Long.BYTES);
+      moved[i] = texts.find(padded, 0, text.length);
+      if (moved[i] < 0) {
+        moved[i] = texts.add(padded, 0, text.length);
+        ends.add(other.ends.get(i));
+      }
+    }
+    for (int i = 0; i < other.table.size(); i++) {
+      long mark = other.table.texts(i);
+      mark = texts(moved[(int) mark], (int) (mark >>> 32));
+      other.table.numbers(i, key);
+      int number = table.find(key, mark);
+      if (number < 0) {
+        number = add(mark, other.tuples[i], other.evidence[i], other.starts[i]);
+      } else {
+        evidence[number].add(other.evidence[i]);
+      }
+      table.add(number, other.table, i);
+    }
+    skips.add(other.skips);
+    capture.add(other.capture.build());
+    objects.addAll(other.objects);
+    about += other.about;
+    for (int i = 0; i < events.length; i++) {
+      events[i] += other.events[i];
+    }
+  }
+
   /** The table. This builder is then of no use: call it once. */
   public FlowTable build() {
-    Map<Tuple, Tally> tallies = new HashMap<>(2 * table.size());
+    List<Map.Entry<Tuple, Tally>> tallies = new ArrayList<>(table.size());
     Map<SortedSet<String>, SortedSet<String>> names = new HashMap<>();
     for (int i = 0; i < table.size(); i++) {
-      Ends own = ends.get((int) table.texts(i));
       Evidence seen = evidence[i];
       if (seen.isEmpty()) {
         // Seen in later intervals only.
         continue;
       }
+      Ends own = ends.get((int) table.texts(i));
       SortedSet<String> fresh = seen.names();
-      SortedSet<String> processes = known(names, fresh, fresh);
-      String pod = intern.apply(own.pod());
-      List<Sample> samples = seen.samples(tuples[i], pod, lines);
       Tally tally =
-          new Tally(counts(i), seen.first(), table.last(i), processes, seen.moreNames(), samples);
-      tallies.merge(tuples[i], tally, Tally::merge);
+          new Tally(
+              counts(i),
+              seen.first(),
+              table.last(i),
+              known(names, fresh, fresh),
+              seen.moreNames(),
+              seen.samples(tuples[i], own.pod(), lines));
+      tallies.add(Map.entry(tuples[i], tally));
       own.seen(tuples[i], seen.first(), table.last(i));
       evidence[i] = null;
     }
@@ -242,17 +282,32 @@ public final class FlowTableBuilder implements EventSink {
     for (Ends own : ends) {
       own.sightings(seen -> sightings.merge(seen.timeless(), seen, Sighting::widened));
     }
-    return new FlowTable(tallies, capture.build(), objects(), accounting(), sightings);
+    return new FlowTable(sorted(tallies), capture.build(), objects(), accounting(), sightings);
+  }
+
+  /** Different texts may mean the same, for example two spellings of labels. */
+  private static ImmutableSortedMap<Tuple, Tally> sorted(List<Map.Entry<Tuple, Tally>> tallies) {
+    tallies.sort(Map.Entry.comparingByKey());
+    ImmutableSortedMap.Builder<Tuple, Tally> sorted = ImmutableSortedMap.naturalOrder();
+    for (int i = 0; i < tallies.size(); ) {
+      Tuple tuple = tallies.get(i).getKey();
+      Tally tally = tallies.get(i).getValue();
+      for (i++; i < tallies.size() && tallies.get(i).getKey().compareTo(tuple) == 0; i++) {
+        tally = tally.merge(tallies.get(i).getValue());
+      }
+      sorted.put(tuple, tally);
+    }
+    return sorted.buildOrThrow();
   }
 
   private SortedMap<Outcome, Long> counts(int number) {
-    SortedMap<Outcome, Long> counts = new TreeMap<>();
+    ImmutableSortedMap.Builder<Outcome, Long> counts = ImmutableSortedMap.naturalOrder();
     for (int i = 0; i < OUTCOMES.length; i++) {
       if (table.count(number, i) != 0) {
         counts.put(OUTCOMES[i], table.count(number, i));
       }
     }
-    return counts;
+    return counts.buildOrThrow();
   }
 
   private Set<SeenObject> objects() {

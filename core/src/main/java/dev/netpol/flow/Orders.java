@@ -13,11 +13,14 @@ final class Orders {
 
   /** Absent values first. */
   static <T extends Comparable<? super T>> Comparator<Optional<T>> optional() {
-    return (left, right) -> {
-      if (left.isEmpty() || right.isEmpty()) {
-        return Boolean.compare(left.isPresent(), right.isPresent());
-      }
-      return left.get().compareTo(right.get());
-    };
+    return Orders::compare;
+  }
+
+  /** Absent values first. */
+  static <T extends Comparable<? super T>> int compare(Optional<T> left, Optional<T> right) {
+    if (left.isEmpty() || right.isEmpty()) {
+      return Boolean.compare(left.isPresent(), right.isPresent());
+    }
+    return left.get().compareTo(right.get());
   }
 }

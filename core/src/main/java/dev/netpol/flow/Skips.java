@@ -42,6 +42,17 @@ final class Skips {
     reasons.computeIfAbsent(record.reason(), reason -> new Some()).add(record);
   }
 
+  void add(Skips other) {
+    other.reasons.forEach(
+        (reason, some) -> {
+          Some own = reasons.computeIfAbsent(reason, key -> new Some());
+          own.count += some.count - some.first.length;
+          for (SkippedRecord record : some.first) {
+            own.add(record);
+          }
+        });
+  }
+
   SortedMap<SkipReason, Accounting.Skipped> skipped(Lines lines) {
     SortedMap<SkipReason, Accounting.Skipped> skipped = new TreeMap<>();
     reasons.forEach(

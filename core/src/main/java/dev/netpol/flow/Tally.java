@@ -3,6 +3,8 @@
 
 package dev.netpol.flow;
 
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.Outcome;
 import java.util.ArrayList;
@@ -46,8 +48,8 @@ public record Tally(
           new TreeMap<>(), EventView.NO_TIME, EventView.NO_TIME, new TreeSet<>(), false, List.of());
 
   public Tally {
-    counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
-    processes = Collections.unmodifiableSortedSet(new TreeSet<>(processes));
+    counts = ImmutableSortedMap.copyOf(counts);
+    processes = ImmutableSortedSet.copyOf(processes);
     samples = List.copyOf(samples);
   }
 

@@ -29,6 +29,10 @@ final class TextTable {
     return -1;
   }
 
+  byte[] text(int number) {
+    return keys[number];
+  }
+
   /** Numbers a text that {@link #find} did not find. */
   int add(byte[] bytes, int from, int to) {
     if (2 * (size + 1) > slots.length) {

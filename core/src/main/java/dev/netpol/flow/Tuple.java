@@ -11,7 +11,6 @@ import dev.netpol.trace.Identity;
 import dev.netpol.trace.Requested;
 import dev.netpol.trace.Side;
 import dev.netpol.trace.TraceFormat;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -39,19 +38,6 @@ public record Tuple(
     Optional<Requested> requested,
     long interval)
     implements Comparable<Tuple> {
-
-  private static final Comparator<Tuple> ORDER =
-      Comparator.comparing(Tuple::format)
-          .thenComparing(Tuple::side)
-          .thenComparing(Tuple::node)
-          .thenComparing(Tuple::observer)
-          .thenComparing(Tuple::peer)
-          .thenComparing(Tuple::saddr, Orders.optional())
-          .thenComparing(Tuple::daddr, Orders.optional())
-          .thenComparing(Tuple::protocol)
-          .thenComparingInt(Tuple::dport)
-          .thenComparing(Tuple::requested, Orders.optional())
-          .thenComparingLong(Tuple::interval);
 
   public Tuple {
     Objects.requireNonNull(format, "format");
@@ -91,8 +77,19 @@ public record Tuple(
         format, side, node, observer, peer, saddr, daddr, protocol, dport, requested, start);
   }
 
+  // By hand: a table has many tuples, and sorting them is most of what is not reading.
   @Override
   public int compareTo(Tuple other) {
-    return ORDER.compare(this, other);
+    int order = format.compareTo(other.format);
+    order = order != 0 ? order : side.compareTo(other.side);
+    order = order != 0 ? order : node.compareTo(other.node);
+    order = order != 0 ? order : observer.compareTo(other.observer);
+    order = order != 0 ? order : peer.compareTo(other.peer);
+    order = order != 0 ? order : Orders.compare(saddr, other.saddr);
+    order = order != 0 ? order : Orders.compare(daddr, other.daddr);
+    order = order != 0 ? order : protocol.compareTo(other.protocol);
+    order = order != 0 ? order : Integer.compare(dport, other.dport);
+    order = order != 0 ? order : Orders.compare(requested, other.requested);
+    return order != 0 ? order : Long.compare(interval, other.interval);
   }
 }

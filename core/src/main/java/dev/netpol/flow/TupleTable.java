@@ -99,10 +99,26 @@ final class TupleTable {
     slots = new long[2 * slots.length];
     byte[] key = new byte[EventView.KEY_NUMBERS];
     for (int number = 0; number < size; number++) {
-      for (int i = 0; i < KEY; i++) {
-        Words.put(key, 8 * i, records[number * STRIDE + i]);
-      }
+      numbers(number, key);
       place(hash(key, records[number * STRIDE + TEXTS]), number);
+    }
+  }
+
+  /** Writes the numbers of a key. */
+  void numbers(int number, byte[] key) {
+    for (int i = 0; i < KEY; i++) {
+      Words.put(key, 8 * i, records[number * STRIDE + i]);
+    }
+  }
+
+  /** Adds what another table has counted. */
+  void add(int number, TupleTable other, int otherNumber) {
+    int record = number * STRIDE;
+    int otherRecord = otherNumber * STRIDE;
+    long last = other.records[otherRecord + LAST];
+    records[record + LAST] = Math.max(records[record + LAST], last);
+    for (int i = COUNTS; i < USED; i++) {
+      records[record + i] += other.records[otherRecord + i];
     }
   }
 

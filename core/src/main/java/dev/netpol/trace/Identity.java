@@ -3,7 +3,6 @@
 
 package dev.netpol.trace;
 
-import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -18,12 +17,6 @@ public record Identity(Kind kind, String namespace, String name, String uid)
 
   /** The log names nobody. */
   public static final Identity NONE = new Identity(Kind.NONE, "", "", "");
-
-  private static final Comparator<Identity> ORDER =
-      Comparator.comparing(Identity::kind)
-          .thenComparing(Identity::namespace)
-          .thenComparing(Identity::name)
-          .thenComparing(Identity::uid);
 
   /** What sort of thing is named. */
   public enum Kind {
@@ -55,7 +48,13 @@ public record Identity(Kind kind, String namespace, String name, String uid)
 
   @Override
   public int compareTo(Identity other) {
-    return ORDER.compare(this, other);
+    if (this == other) {
+      return 0;
+    }
+    int order = kind.compareTo(other.kind);
+    order = order != 0 ? order : namespace.compareTo(other.namespace);
+    order = order != 0 ? order : name.compareTo(other.name);
+    return order != 0 ? order : uid.compareTo(other.uid);
   }
 
   /** {@code pod demo/web}. */
