@@ -5,13 +5,17 @@ package dev.netpol.cli;
 
 import dev.netpol.advise.Advice;
 import dev.netpol.flow.Flow;
+import dev.netpol.flow.Tally;
 import dev.netpol.model.Workload;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What talks to what, in numbers. */
 final class TrafficLines {
+  private static final int PROCESSES = 3;
+
   private TrafficLines() {}
 
   static void add(SummaryLines lines, Advice advice) {
@@ -48,7 +52,24 @@ final class TrafficLines {
         texts(unresolved));
     String allowed = advice.options().includeFailed() ? ", allowed" : ", not allowed";
     lines.line(
-        "failed", Words.count(advice.failed().size(), "flow") + allowed, texts(advice.failed()));
+        "failed",
+        Words.count(advice.failed().size(), "flow") + allowed,
+        advice.failed().stream().map(TrafficLines::failure).toList());
+  }
+
+  /** {@code shop/web -> 1.0.0.1:80/TCP: 3 timeout, by wget, the first at a.log:7}. */
+  private static String failure(Flow flow) {
+    Tally tally =
+        flow.tallies().values().stream()
+            .max(Comparator.comparingLong(Tally::connections))
+            .orElse(Tally.EMPTY);
+    List<String> parts = new ArrayList<>();
+    tally.counts().forEach((outcome, count) -> parts.add(Words.number(count) + " " + outcome.id()));
+    if (!tally.processes().isEmpty()) {
+      parts.add("by " + Words.some(List.copyOf(tally.processes()), PROCESSES));
+    }
+    tally.samples().stream().limit(1).forEach(one -> parts.add("the first at " + one.at()));
+    return flow + ": " + String.join(", ", parts);
   }
 
   private static List<String> texts(List<Flow> flows) {

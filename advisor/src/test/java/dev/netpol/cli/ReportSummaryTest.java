@@ -63,7 +63,7 @@ class ReportSummaryTest {
             unresolved   1 flow with an end that could not be named
               shop/web[Deployment] -> 10.1.2.3 (no pod had it at 12:04:11Z):80/TCP
             failed       1 flow, not allowed
-              shop/web[Deployment] -> shop/db[StatefulSet]:5433/TCP
+              shop/web[Deployment] -> shop/db[StatefulSet]:5433/TCP: 1,200 refused, by wget, the first at a.log:42
             policies     1 for 1 workload in 1 namespace
             assumed      rules that admit more than was seen
               assumed, dns: 1 rule
