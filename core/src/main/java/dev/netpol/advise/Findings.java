@@ -5,7 +5,6 @@ package dev.netpol.advise;
 
 import dev.netpol.flow.Coverage;
 import dev.netpol.flow.Flow;
-import dev.netpol.flow.Mark;
 import dev.netpol.flow.Sample;
 import dev.netpol.model.Diagnostic;
 import dev.netpol.model.Direction;
@@ -71,13 +70,6 @@ final class Findings {
     for (Direction direction : Direction.values()) {
       nodes(proposal, direction);
       metadata(proposal, direction);
-      marked(
-          proposal,
-          direction,
-          Mark.TARGET_PORT_UNKNOWN,
-          "target-port-unknown",
-          "only the port of the Service is known, and policies need that of its pods",
-          "take a snapshot with the Services");
     }
   }
 
@@ -139,20 +131,6 @@ final class Findings {
           at(flows),
           proposal.policy().id() + ": admits 169.254.169.254, where clouds hand out credentials",
           "check that the pods need it");
-    }
-  }
-
-  private void marked(
-      Proposal proposal, Direction direction, Mark mark, String code, String message, String hint) {
-    List<Flow> flows =
-        proposal.evidence(direction).stream()
-            .flatMap(evidence -> evidence.flows().stream())
-            .filter(flow -> flow.has(mark))
-            .toList();
-    if (!flows.isEmpty()) {
-      String shown =
-          Isolations.some(flows.stream().map(flow -> flow.connection().toString()).toList());
-      add(code, at(flows), proposal.policy().id() + ": " + shown + ": " + message, hint);
     }
   }
 

@@ -111,7 +111,7 @@ final class Isolations {
             here.add(protocol);
           }
         }
-        if (here.isEmpty()) {
+        if (here.isEmpty() && !node.isEmpty()) {
           missed.add(node);
         }
         covered.retainAll(here);

@@ -65,7 +65,13 @@ public final class PolicyAdvisor {
             options,
             options.dns() == Dns.OFF ? Set.of() : dns.workloads());
     this.subjects =
-        new Subjects(snapshot, selectors, scope, flows.flows(), options.includeFailed());
+        new Subjects(
+            snapshot,
+            selectors,
+            scope,
+            context.notGoverned(),
+            flows.flows(),
+            options.includeFailed());
   }
 
   /**

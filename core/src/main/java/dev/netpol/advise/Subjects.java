@@ -29,6 +29,7 @@ final class Subjects {
   private final ClusterSnapshot snapshot;
   private final Selectors selectors;
   private final Scope scope;
+  private final NotGoverned notGoverned;
   private final boolean includeFailed;
 
   private final SortedMap<Workload, Map<Direction, List<Flow>>> flowsOf = new TreeMap<>();
@@ -40,11 +41,13 @@ final class Subjects {
       ClusterSnapshot snapshot,
       Selectors selectors,
       Scope scope,
+      NotGoverned notGoverned,
       Collection<Flow> flows,
       boolean includeFailed) {
     this.snapshot = snapshot;
     this.selectors = selectors;
     this.scope = scope;
+    this.notGoverned = notGoverned;
     this.includeFailed = includeFailed;
     flows.forEach(this::sort);
     SortedSet<Workload> done = new TreeSet<>();
@@ -128,11 +131,21 @@ final class Subjects {
     Map<Direction, List<Flow>> flows = flows(selection.workloads());
     if (flows.isEmpty()) {
       no(workload, "nothing but failed connections was seen of it", "");
+    } else if (!isGoverned(flows)) {
+      no(workload, "all that was seen of it was with addresses that are not governed", "");
     } else {
       LabelSelector selector = selection.selector().get();
       subjects.add(new Subject(selection.workloads(), selector, flows));
     }
     return selection.workloads();
+  }
+
+  private boolean isGoverned(Map<Direction, List<Flow>> flows) {
+    return flows.entrySet().stream()
+        .anyMatch(
+            entry ->
+                entry.getValue().stream()
+                    .anyMatch(flow -> !notGoverned.covers(flow, entry.getKey())));
   }
 
   private Map<Direction, List<Flow>> flows(List<Workload> together) {

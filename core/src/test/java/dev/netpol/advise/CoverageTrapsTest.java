@@ -106,6 +106,18 @@ class CoverageTrapsTest {
     assertThat(advice.notGoverned()).containsExactly(Cidr.parse("192.0.2.0/24"));
   }
 
+  /** A policy for it would rest on nothing that was seen. */
+  @Test
+  void a_workload_that_only_talks_to_what_is_left_out_gets_no_policy() {
+    shop.connect(WEB, API + ":80").connect(WEB, "1.1.1.1:443");
+    shop.options().excludeCidrs(List.of(Cidr.parse("10.244.0.0/16")));
+    Advice advice = shop.advise();
+    assertThat(rules(advice, "shop/api-network")).isEmpty();
+    assertThat(advice.notAdvised())
+        .extracting(NotAdvised::reason)
+        .containsExactly("all that was seen of it was with addresses that are not governed");
+  }
+
   /** On Cilium an ipBlock does not match pods (cilium 9209). */
   @Test
   void leaving_out_all_pod_addresses_leaves_pods_out_by_selector_too() {
