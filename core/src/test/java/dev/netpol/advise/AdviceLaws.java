@@ -48,13 +48,7 @@ class AdviceLaws {
     NaiveEvaluator naive = scenario.naive(advice.policies());
     for (Truth truth : scenario.trace.truths) {
       for (Packet packet : truth.packets()) {
-        assertThat(
-                isListed(truth, advice)
-                    || naive.allows(
-                        Scenario.end(packet.from()),
-                        Scenario.end(packet.to()),
-                        packet.protocol(),
-                        packet.port()))
+        assertThat(truth.isListedIn(advice) || Scenario.isAllowed(packet, naive))
             .as("%s of %s, policies:%n%s", packet, truth, PolicyYaml.write(advice.policies()))
             .isTrue();
       }
@@ -199,17 +193,6 @@ class AdviceLaws {
   @Provide
   Arbitrary<Scenario> scenarios() {
     return Scenario.any();
-  }
-
-  private static boolean isListed(Truth truth, Advice advice) {
-    return advice.wouldBeCut().stream()
-        .flatMap(cut -> cut.flow().tuples().stream())
-        .anyMatch(
-            tuple ->
-                tuple.side().name().equalsIgnoreCase(truth.side())
-                    && tuple.saddr().filter(ip -> ip.toString().equals(truth.saddr())).isPresent()
-                    && tuple.daddr().filter(ip -> ip.toString().equals(truth.daddr())).isPresent()
-                    && tuple.dport() == truth.dport());
   }
 
   private static List<NetworkPolicy> withoutAssumed(Advice advice, Direction direction) {

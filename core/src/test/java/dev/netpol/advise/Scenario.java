@@ -29,7 +29,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomDistribution;
 
 /** A cluster, a trace of it, and options: what a law is about. Prints as its two inputs. */
-final class Scenario {
+public final class Scenario {
 
   final TestCluster cluster;
   final TestTrace trace;
@@ -41,7 +41,7 @@ final class Scenario {
     trace = new TestTrace(cluster, choices);
   }
 
-  static Arbitrary<Scenario> any() {
+  public static Arbitrary<Scenario> any() {
     // Evenly, without the small and the edge cases that jqwik likes best: a scenario of nothing
     // but first choices is empty.
     return Arbitraries.integers()
@@ -53,13 +53,17 @@ final class Scenario {
         .withoutEdgeCases();
   }
 
+  public AdviceOptions options() {
+    return options;
+  }
+
   ClusterSnapshot snapshot() {
     return SnapshotReader.of(SnapshotOptions.DEFAULT)
         .add(stream(cluster.snapshot()), "cluster.json")
         .snapshot();
   }
 
-  Observed observed() {
+  public Observed observed() {
     return observed(List.of(trace.lines()));
   }
 
@@ -76,6 +80,19 @@ final class Scenario {
     try (TraceReader reader = TraceReader.of(sources)) {
       return Advisor.of(snapshot()).observe(reader);
     }
+  }
+
+  /** Whether the policies cut something that worked and that the advice does not list. */
+  public boolean isBrokenBy(Advice advice) {
+    NaiveEvaluator naive = naive(advice.policies());
+    return trace.truths.stream()
+        .filter(truth -> !truth.isListedIn(advice))
+        .flatMap(truth -> truth.packets().stream())
+        .anyMatch(packet -> !isAllowed(packet, naive));
+  }
+
+  static boolean isAllowed(TestTrace.Packet packet, NaiveEvaluator naive) {
+    return naive.allows(end(packet.from()), end(packet.to()), packet.protocol(), packet.port());
   }
 
   NaiveEvaluator naive(List<NetworkPolicy> policies) {

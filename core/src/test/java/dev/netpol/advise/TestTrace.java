@@ -6,6 +6,7 @@ package dev.netpol.advise;
 import dev.netpol.advise.TestCluster.TestNode;
 import dev.netpol.advise.TestCluster.TestPod;
 import dev.netpol.advise.TestCluster.TestService;
+import dev.netpol.flow.Tuple;
 import dev.netpol.model.Protocol;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +59,21 @@ final class TestTrace {
    * @param record what the capture wrote of it, from one side
    * @param packets what that record stands for
    */
-  record Truth(String side, String saddr, String daddr, int dport, List<Packet> packets) {}
+  record Truth(String side, String saddr, String daddr, int dport, List<Packet> packets) {
+
+    boolean isListedIn(Advice advice) {
+      return advice.wouldBeCut().stream()
+          .flatMap(cut -> cut.flow().tuples().stream())
+          .anyMatch(this::isBehind);
+    }
+
+    private boolean isBehind(Tuple tuple) {
+      return tuple.side().name().equalsIgnoreCase(side)
+          && tuple.saddr().filter(ip -> ip.toString().equals(saddr)).isPresent()
+          && tuple.daddr().filter(ip -> ip.toString().equals(daddr)).isPresent()
+          && tuple.dport() == dport;
+    }
+  }
 
   TestTrace(TestCluster cluster, Choices choices) {
     this.cluster = cluster;
