@@ -53,12 +53,14 @@ final class Endpoints {
     if (service.selector().isEmpty()) {
       listed(service, port, tally, all);
     } else {
+      boolean nobody = true;
       for (ClusterPod pod : selected.computeIfAbsent(service, this::select)) {
         if (held(pod, tally)) {
+          nobody = false;
           port(port, pod.pod().ports()).ifPresent(number -> add(all, pod.pod(), number));
         }
       }
-      if (all.isEmpty()) {
+      if (nobody) {
         templates(service, port, all);
       }
     }
