@@ -198,7 +198,9 @@ class ReportTest {
 
     assertThat(report().code()).isZero();
     assertThat(report().err())
-        .contains("failed       1 flow, not allowed\n  shop/web[Pod] -> shop/db[Pod]:81/TCP\n");
+        .contains(
+            "failed       1 flow, not allowed\n  shop/web[Pod] -> shop/db[Pod]:81/TCP: 1 refused")
+        .contains("by wget, the first at " + trace + ":5\n");
     assertThat(report("--strict").code()).isEqualTo(1);
     assertThat(report("--strict").err()).endsWith("\nexit 1: --fail-on failed: 1 flow\n");
     assertThat(report("--strict").out()).isEqualTo(POLICIES);
