@@ -29,7 +29,7 @@ final class Arguments {
     try {
       result = Grammar.of(command).parseArgs(words.toArray(String[]::new));
     } catch (CommandLine.ParameterException e) {
-      throw wrong(command, e);
+      throw wrong(command, words, e);
     }
     Arguments arguments = new Arguments();
     for (Option option : command.options()) {
@@ -101,9 +101,13 @@ final class Arguments {
   }
 
   /** What picocli found wrong, in the words of every other message. */
-  private static UsageException wrong(Command command, CommandLine.ParameterException e) {
+  private static UsageException wrong(
+      Command command, List<String> words, CommandLine.ParameterException e) {
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      return unmatched(command, unmatched.getUnmatched().get(0));
+      // It names no word where an unknown option follows one that takes several.
+      return unmatched(
+          command,
+          unmatched.getUnmatched().stream().findFirst().orElseGet(() -> unknown(command, words)));
     }
     if (e instanceof CommandLine.MissingParameterException missing) {
       for (ArgSpec about : missing.getMissing()) {
@@ -116,6 +120,17 @@ final class Arguments {
       }
     }
     return new UsageException("usage", Quoted.sentence(String.valueOf(e.getMessage())));
+  }
+
+  private static String unknown(Command command, List<String> words) {
+    return words.stream()
+        .filter(word -> word.startsWith("-") && !word.equals("-"))
+        .filter(
+            word ->
+                command.options().stream()
+                    .noneMatch(option -> word.replaceFirst("=.*", "").equals(option.name())))
+        .findFirst()
+        .orElse("-");
   }
 
   private static UsageException unmatched(Command command, String word) {

@@ -44,6 +44,7 @@ class ArgumentsTest {
       delimiter = '|',
       value = {
         "--inptu x | there is no option \"--inptu\": did you mean --input?",
+        "--input x --inptu | there is no option \"--inptu\": did you mean --input?",
         "--zzzzzzzz | there is no option \"--zzzzzzzz\"",
         "--input | --input needs a value: --input LOG...",
         "--input --strict | --input needs a value: --input LOG...",
