@@ -27,17 +27,33 @@ class LibraryTest {
   @Test
   void the_example_runs_with_what_maven_gives_a_user_and_prints_what_the_readme_says()
       throws IOException {
-    String classpath = Files.readString(CONSUMER.resolve("target/classpath")).strip();
-    assertThat(classpath).contains("netpol-core").doesNotContain("jspecify", "picocli");
+    assertThat(library()).contains("netpol-core").doesNotContain("jspecify");
 
-    Result result =
-        Program.of(
-                Repository.JAVA.toString(),
-                "-cp",
-                CONSUMER.resolve("target/classes") + ":" + classpath,
-                "example.CartPolicies")
-            .run();
+    assertPrintsWhatTheReadmeSays(
+        example("-cp", CONSUMER.resolve("target/classes") + ":" + library()));
+  }
 
+  @Test
+  void the_library_works_on_the_module_path_too() throws IOException {
+    assertPrintsWhatTheReadmeSays(
+        example(
+            "--module-path",
+            library(),
+            "--add-modules",
+            "ALL-MODULE-PATH",
+            "-cp",
+            CONSUMER.resolve("target/classes").toString()));
+  }
+
+  private static String library() throws IOException {
+    return Files.readString(CONSUMER.resolve("target/classpath")).strip();
+  }
+
+  private static Result example(String... options) {
+    return Program.of(Repository.JAVA.toString()).and(options).and("example.CartPolicies").run();
+  }
+
+  private static void assertPrintsWhatTheReadmeSays(Result result) throws IOException {
     assertThat(result.err()).isEmpty();
     assertThat(result.out()).isEqualTo(readme().group(2));
     assertThat(result.code()).isZero();

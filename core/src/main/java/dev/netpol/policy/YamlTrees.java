@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -26,6 +25,8 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads YAML documents from the engine's events. The engine's own composer is not used: it accepts
@@ -61,7 +62,7 @@ final class YamlTrees {
     // The size is limited before; the engine would stop at 3 MB.
     LoadSettings settings =
         LoadSettings.builder().setLabel(input).setCodePointLimit(Integer.MAX_VALUE).build();
-    events = new Parse(settings).parseString(text).iterator();
+    events = new ParserImpl(settings, new StreamReader(settings, text));
   }
 
   /**
