@@ -16,9 +16,11 @@ public final class Labels {
   public static final Labels NONE = new Labels(ImmutableSortedMap.of());
 
   private final ImmutableSortedMap<String, String> entries;
+  private final int hash;
 
   private Labels(ImmutableSortedMap<String, String> entries) {
     this.entries = entries;
+    this.hash = entries.hashCode();
   }
 
   public static Labels of(Map<String, String> entries) {
@@ -43,7 +45,12 @@ public final class Labels {
 
   /** Whether each of {@code others} is here with the same value. */
   public boolean containsAll(Labels others) {
-    return entries.entrySet().containsAll(others.entries.entrySet());
+    for (Map.Entry<String, String> wanted : others.entries.entrySet()) {
+      if (!wanted.getValue().equals(entries.get(wanted.getKey()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** These labels without the keys that match. */
@@ -69,12 +76,15 @@ public final class Labels {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Labels labels && entries.equals(labels.entries);
+    return this == other
+        || (other instanceof Labels labels
+            && hash == labels.hash
+            && entries.equals(labels.entries));
   }
 
   @Override
   public int hashCode() {
-    return entries.hashCode();
+    return hash;
   }
 
   /** As kubectl shows them: {@code app=web,tier=front}. */

@@ -7,56 +7,78 @@ import com.google.common.collect.ImmutableList;
 import dev.netpol.model.Direction;
 import dev.netpol.model.Protocol;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A policy, ready to be asked. */
 record Compiled(NetworkPolicy policy, ImmutableList<Rule> ingress, ImmutableList<Rule> egress) {
 
-  static Compiled of(NetworkPolicy policy, Modes modes) {
+  static Compiled of(NetworkPolicy policy, Selectors selectors, Modes modes) {
     return new Compiled(
-        policy, rules(policy, Direction.INGRESS, modes), rules(policy, Direction.EGRESS, modes));
+        policy,
+        rules(policy, Direction.INGRESS, selectors, modes),
+        rules(policy, Direction.EGRESS, selectors, modes));
   }
 
   ImmutableList<Rule> rules(Direction direction) {
     return direction == Direction.INGRESS ? ingress : egress;
   }
 
-  private static ImmutableList<Rule> rules(NetworkPolicy policy, Direction direction, Modes modes) {
+  private static ImmutableList<Rule> rules(
+      NetworkPolicy policy, Direction direction, Selectors selectors, Modes modes) {
     return IntStream.range(0, policy.rules(direction).size())
-        .mapToObj(index -> Rule.of(new RuleRef(policy, direction, index), modes))
+        .mapToObj(index -> new Rule(new RuleRef(policy, direction, index), selectors, modes))
         .collect(ImmutableList.toImmutableList());
   }
 
-  /**
-   * A rule: one of the peers <b>and</b> one of the ports.
-   *
-   * @param peers none: everything there is, pods or not
-   * @param ports none: every port of every protocol
-   */
-  record Rule(RuleRef ref, List<PeerMatcher> peers, List<PortMatcher> ports) {
+  /** A rule: one of the peers <b>and</b> one of the ports. */
+  static final class Rule {
 
-    static Rule of(RuleRef ref, Modes modes) {
-      return new Rule(
-          ref,
+    private final RuleRef ref;
+    private final List<PeerMatcher> peers;
+    private final List<PortMatcher> ports;
+    private final Verdict.Miss otherPeer;
+    private final Verdict.Miss otherPort;
+
+    private Rule(RuleRef ref, Selectors selectors, Modes modes) {
+      this.ref = ref;
+      this.peers =
           ref.rule().peers().stream()
-              .map(peer -> PeerMatcher.compile(peer, ref.policy().namespace(), modes))
-              .collect(ImmutableList.toImmutableList()),
-          ref.rule().ports().stream()
-              .map(PortMatcher::compile)
-              .collect(ImmutableList.toImmutableList()));
+              .map(it -> PeerMatcher.compile(it, ref.policy().namespace(), selectors, modes))
+              .toList();
+      this.ports = ref.rule().ports().stream().map(PortMatcher::compile).toList();
+      this.otherPeer = new Verdict.Miss(ref, Verdict.Why.PEER);
+      this.otherPort = new Verdict.Miss(ref, Verdict.Why.PORT);
     }
 
-    /** Why it does not admit this, or empty if it does. */
-    Optional<Verdict.Why> misses(Seen other, Protocol protocol, int port, Seen destination) {
-      if (!peers.isEmpty() && peers.stream().noneMatch(peer -> peer.matches(other))) {
-        return Optional.of(Verdict.Why.PEER);
+    RuleRef ref() {
+      return ref;
+    }
+
+    /** Why it does not admit this; null if it does. */
+    Verdict.@Nullable Miss miss(Seen other, Protocol protocol, int port, Seen destination) {
+      if (!admitsPeer(other)) {
+        return otherPeer;
       }
-      if (!ports.isEmpty()
-          && ports.stream().noneMatch(it -> it.matches(protocol, port, destination))) {
-        return Optional.of(Verdict.Why.PORT);
+      return admitsPort(protocol, port, destination) ? null : otherPort;
+    }
+
+    private boolean admitsPeer(Seen other) {
+      for (PeerMatcher peer : peers) {
+        if (peer.matches(other)) {
+          return true;
+        }
       }
-      return Optional.empty();
+      return peers.isEmpty();
+    }
+
+    private boolean admitsPort(Protocol protocol, int port, Seen destination) {
+      for (PortMatcher matcher : ports) {
+        if (matcher.matches(protocol, port, destination)) {
+          return true;
+        }
+      }
+      return ports.isEmpty();
     }
   }
 }

@@ -9,26 +9,13 @@ import dev.netpol.model.Direction;
 import dev.netpol.model.Labels;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/**
- * The policies of one namespace, found by the labels of a pod. A selector is looked up by one of
- * its labels; the answer is kept for every set of labels, which is what the pods of a workload
- * share.
- */
+/** The policies of one namespace; a selector is looked up by one of its labels. */
 final class Isolation {
-
-  /** The policies that isolate pods of one set of labels. */
-  record Subject(ImmutableList<Compiled> ingress, ImmutableList<Compiled> egress) {
-    ImmutableList<Compiled> in(Direction direction) {
-      return direction == Direction.INGRESS ? ingress : egress;
-    }
-  }
 
   private final ImmutableListMultimap<Map.Entry<String, String>, Compiled> byLabel;
   private final ImmutableList<Compiled> others;
-  private final Map<Labels, Subject> subjects = new ConcurrentHashMap<>();
 
   Isolation(List<Compiled> policies) {
     ImmutableListMultimap.Builder<Map.Entry<String, String>, Compiled> labelled =
@@ -46,11 +33,21 @@ final class Isolation {
     others = rest.build();
   }
 
-  Subject of(Labels labels) {
-    return subjects.computeIfAbsent(labels, this::select);
+  /** The policies that isolate a pod in one direction, sorted by name, and all their rules. */
+  record Isolating(ImmutableList<NetworkPolicy> policies, ImmutableList<Compiled.Rule> rules) {
+    boolean isEmpty() {
+      return policies.isEmpty();
+    }
   }
 
-  private Subject select(Labels labels) {
+  /** Both directions. */
+  record Subject(Isolating ingress, Isolating egress) {
+    Isolating in(Direction direction) {
+      return direction == Direction.INGRESS ? ingress : egress;
+    }
+  }
+
+  Subject select(Labels labels) {
     List<Compiled> selected =
         Stream.concat(
                 others.stream(),
@@ -62,9 +59,13 @@ final class Isolation {
         isolating(selected, Direction.INGRESS), isolating(selected, Direction.EGRESS));
   }
 
-  private static ImmutableList<Compiled> isolating(List<Compiled> policies, Direction direction) {
-    return policies.stream()
-        .filter(policy -> policy.policy().isolates(direction))
-        .collect(ImmutableList.toImmutableList());
+  private static Isolating isolating(List<Compiled> selected, Direction direction) {
+    List<Compiled> policies =
+        selected.stream().filter(it -> it.policy().isolates(direction)).toList();
+    return new Isolating(
+        policies.stream().map(Compiled::policy).collect(ImmutableList.toImmutableList()),
+        policies.stream()
+            .flatMap(it -> it.rules(direction).stream())
+            .collect(ImmutableList.toImmutableList()));
   }
 }

@@ -4,7 +4,6 @@
 package dev.netpol.policy;
 
 import dev.netpol.model.LabelSelector;
-import dev.netpol.model.Pod;
 
 /**
  * A peer, compiled. What can be written, with {@code -} for a selector that is left out:
@@ -24,32 +23,37 @@ sealed interface PeerMatcher {
 
   boolean matches(Seen other);
 
-  static PeerMatcher compile(Peer peer, String policyNamespace, Modes modes) {
+  static PeerMatcher compile(Peer peer, String policyNamespace, Selectors selectors, Modes modes) {
     if (peer instanceof Peer.IpBlock block) {
       return new Addresses(block, modes.ipBlock() == Modes.IpBlocks.MATCH_PODS);
     }
     Peer.Pods pods = (Peer.Pods) peer;
-    LabelSelector labels = pods.podSelector().orElse(LabelSelector.EVERYTHING);
+    Selectors.Numbered labels = selectors.of(pods.podSelector().orElse(LabelSelector.EVERYTHING));
     return pods.namespaceSelector().isPresent()
-        ? new PodsOfNamespaces(pods.namespaceSelector().get(), labels)
+        ? new PodsOfNamespaces(selectors.of(pods.namespaceSelector().get()), labels)
         : new PodsOfNamespace(policyNamespace, labels);
   }
 
   /** Pods of the policy's own namespace. */
-  record PodsOfNamespace(String namespace, LabelSelector labels) implements PeerMatcher {
+  record PodsOfNamespace(String namespace, Selectors.Numbered labels) implements PeerMatcher {
     @Override
     public boolean matches(Seen other) {
-      Pod pod = other.pod();
-      return pod != null && pod.namespace().equals(namespace) && labels.matches(pod.labels());
+      PodGroup group = other.group();
+      return group != null
+          && group.namespace().name().equals(namespace)
+          && group.labels().matchedBy(labels);
     }
   }
 
   /** Pods of the namespaces that a selector picks; the policy's own is one like any other. */
-  record PodsOfNamespaces(LabelSelector namespaces, LabelSelector labels) implements PeerMatcher {
+  record PodsOfNamespaces(Selectors.Numbered namespaces, Selectors.Numbered labels)
+      implements PeerMatcher {
     @Override
     public boolean matches(Seen other) {
-      Pod pod = other.pod();
-      return pod != null && namespaces.matches(other.namespace()) && labels.matches(pod.labels());
+      PodGroup group = other.group();
+      return group != null
+          && group.namespace().matchedBy(namespaces)
+          && group.labels().matchedBy(labels);
     }
   }
 

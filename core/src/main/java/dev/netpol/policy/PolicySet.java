@@ -6,7 +6,6 @@ package dev.netpol.policy;
 import static java.util.stream.Collectors.groupingBy;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSetMultimap;
 import dev.netpol.model.Direction;
 import dev.netpol.model.IpAddress;
@@ -17,14 +16,15 @@ import dev.netpol.model.Protocol;
 import dev.netpol.policy.Verdict.Answer;
 import dev.netpol.policy.Verdict.Ground;
 import dev.netpol.policy.Verdict.Half;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Policies that hold together, compiled for questions: networking.k8s.io/v1 as its API text,
@@ -40,25 +40,30 @@ public final class PolicySet {
           .thenComparing(it -> it.policy().name());
 
   private final ImmutableList<Compiled> policies;
-  private final ImmutableMap<String, Isolation> isolations;
-  private final Namespaces namespaces;
+  private final Selectors selectors;
+  private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
   private final ImmutableSetMultimap<String, IpAddress> nodes;
   private final Modes modes;
 
   private PolicySet(
       ImmutableList<Compiled> policies,
-      Namespaces namespaces,
+      Selectors selectors,
+      Map<String, Labels> labels,
       ImmutableSetMultimap<String, IpAddress> nodes,
       Modes modes) {
     this.policies = policies;
-    this.namespaces = namespaces;
+    this.selectors = selectors;
     this.nodes = nodes;
     this.modes = modes;
-    ImmutableMap.Builder<String, Isolation> byNamespace = ImmutableMap.builder();
-    policies.stream()
-        .collect(groupingBy(it -> it.policy().namespace()))
-        .forEach((namespace, its) -> byNamespace.put(namespace, new Isolation(its)));
-    isolations = byNamespace.buildOrThrow();
+    Map<String, List<Compiled>> byNamespace =
+        policies.stream().collect(groupingBy(it -> it.policy().namespace()));
+    byNamespace.forEach(
+        (name, its) ->
+            namespaces.put(
+                name, new Namespace(name, labels.getOrDefault(name, Labels.NONE), its, selectors)));
+    labels.forEach(
+        (name, its) ->
+            namespaces.computeIfAbsent(name, key -> new Namespace(key, its, List.of(), selectors)));
   }
 
   /**
@@ -77,14 +82,16 @@ public final class PolicySet {
     Objects.requireNonNull(modes, "modes");
     Map<String, NetworkPolicy> standing = new LinkedHashMap<>();
     policies.forEach(policy -> standing.put(policy.id(), policy));
+    Selectors selectors = new Selectors();
     ImmutableSetMultimap.Builder<String, IpAddress> addresses = ImmutableSetMultimap.builder();
     nodes.forEach(addresses::putAll);
     return new PolicySet(
         standing.values().stream()
-            .map(policy -> Compiled.of(policy, modes))
+            .map(policy -> Compiled.of(policy, selectors, modes))
             .sorted(BY_NAME)
             .collect(ImmutableList.toImmutableList()),
-        new Namespaces(namespaces),
+        selectors,
+        namespaces,
         addresses.build(),
         modes);
   }
@@ -110,8 +117,8 @@ public final class PolicySet {
     if (!PortRange.ALL.contains(port)) {
       throw new IllegalArgumentException("a port should be within 1-65535: was " + port);
     }
-    Seen sender = Seen.of(from, namespaces, modes);
-    Seen receiver = Seen.of(to, namespaces, modes);
+    Seen sender = see(from);
+    Seen receiver = see(to);
     boolean self = sender.samePod(receiver);
     if (self && via == Via.ADDRESS) {
       return untouched(Ground.SELF);
@@ -135,37 +142,57 @@ public final class PolicySet {
         modes);
   }
 
+  private Seen see(Party party) {
+    IpAddress ip = party.ip().orElse(null);
+    if (party instanceof Party.PodParty it) {
+      return isNode(it.pod())
+          ? new Seen(null, null, ip, it.pod().node())
+          : new Seen(it.pod(), group(it.pod()), ip, "");
+    }
+    return new Seen(null, null, ip, party instanceof Party.NodeParty it ? it.node() : "");
+  }
+
+  private boolean isNode(Pod pod) {
+    return pod.hostNetwork() && modes.hostNetwork() == Modes.HostNetwork.NODE;
+  }
+
+  private PodGroup group(Pod pod) {
+    Namespace namespace = namespaces.get(pod.namespace());
+    if (namespace == null) {
+      namespace =
+          namespaces.computeIfAbsent(
+              pod.namespace(), name -> new Namespace(name, Labels.NONE, List.of(), selectors));
+    }
+    return namespace.group(pod.labels());
+  }
+
   private Half half(Direction direction, Seen subject, Seen other, Protocol protocol, int port) {
     Pod pod = subject.pod();
-    if (pod == null) {
+    PodGroup group = subject.group();
+    if (pod == null || group == null) {
       return Half.of(direction, Ground.NOT_A_POD);
     }
-    List<Compiled> isolating = isolating(pod, direction);
+    Isolation.Isolating isolating = group.isolation().in(direction);
     if (isolating.isEmpty()) {
       return Half.of(direction, Ground.NOT_ISOLATED);
     }
-    List<NetworkPolicy> names = isolating.stream().map(Compiled::policy).toList();
-    if (runs(other, pod) && exempt(direction)) {
-      return new Half(direction, Ground.OWN_NODE, names, List.of(), List.of());
+    if (exempt(direction) && runs(other, pod)) {
+      return new Half(direction, Ground.OWN_NODE, isolating.policies(), List.of(), List.of());
     }
     Seen destination = direction == Direction.INGRESS ? subject : other;
-    ImmutableList.Builder<RuleRef> admitting = ImmutableList.builder();
-    ImmutableList.Builder<Verdict.Miss> misses = ImmutableList.builder();
-    boolean admitted = false;
-    for (Compiled policy : isolating) {
-      for (Compiled.Rule rule : policy.rules(direction)) {
-        Optional<Verdict.Why> why = rule.misses(other, protocol, port, destination);
-        if (why.isPresent()) {
-          misses.add(new Verdict.Miss(rule.ref(), why.get()));
-        } else {
-          admitting.add(rule.ref());
-          admitted = true;
-        }
+    List<RuleRef> admitting = new ArrayList<>(1);
+    List<Verdict.Miss> misses = new ArrayList<>(isolating.rules().size());
+    for (Compiled.Rule rule : isolating.rules()) {
+      Verdict.Miss miss = rule.miss(other, protocol, port, destination);
+      if (miss == null) {
+        admitting.add(rule.ref());
+      } else {
+        misses.add(miss);
       }
     }
-    return admitted
-        ? new Half(direction, Ground.ADMITTED, names, admitting.build(), List.of())
-        : new Half(direction, Ground.NO_RULE, names, List.of(), misses.build());
+    return admitting.isEmpty()
+        ? new Half(direction, Ground.NO_RULE, isolating.policies(), List.of(), misses)
+        : new Half(direction, Ground.ADMITTED, isolating.policies(), admitting, List.of());
   }
 
   /** Whether {@code other} is the node that runs the pod. */
@@ -180,15 +207,9 @@ public final class PolicySet {
     return direction == Direction.INGRESS || modes.ownNode() == Modes.OwnNode.FROM_AND_TO;
   }
 
-  private List<Compiled> isolating(Pod pod, Direction direction) {
-    Isolation isolation = isolations.get(pod.namespace());
-    return isolation == null ? List.of() : isolation.of(pod.labels()).in(direction);
-  }
-
   /** The policies that isolate this pod in this direction, sorted by name. */
   public List<NetworkPolicy> selecting(Pod pod, Direction direction) {
-    boolean isNode = pod.hostNetwork() && modes.hostNetwork() == Modes.HostNetwork.NODE;
-    return isNode ? List.of() : isolating(pod, direction).stream().map(Compiled::policy).toList();
+    return isNode(pod) ? List.of() : group(pod).isolation().in(direction).policies();
   }
 
   /** All policies, sorted by namespace and name. */

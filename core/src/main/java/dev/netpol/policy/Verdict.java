@@ -108,6 +108,7 @@ public record Verdict(Answer answer, Half egress, Half ingress, Modes modes) {
       misses = List.copyOf(misses);
     }
 
+    /** Where no policy has a say. */
     static Half of(Direction direction, Ground ground) {
       return new Half(direction, ground, List.of(), List.of(), List.of());
     }

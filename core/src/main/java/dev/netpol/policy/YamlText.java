@@ -3,11 +3,11 @@
 
 package dev.netpol.policy;
 
+import dev.netpol.model.Cidr;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Writes maps, lists, strings and integers as YAML that YAML 1.1, YAML 1.2 and the API server read
@@ -15,12 +15,6 @@ import java.util.regex.Pattern;
  * whatever one of them would not read as the same string.
  */
 final class YamlText {
-
-  /** Starts with a letter and has nothing that means something to YAML. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z][-A-Za-z0-9_./]*");
-
-  /** An IPv4 block, which kubectl leaves unquoted too: the slash keeps it from being a number. */
-  private static final Pattern BLOCK = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}");
 
   /** Words that are booleans or null to YAML 1.1 or 1.2, in lower case. */
   private static final Set<String> WORDS =
@@ -95,10 +89,38 @@ final class YamlText {
   }
 
   static String string(String text) {
-    boolean plain =
-        BLOCK.matcher(text).matches()
-            || (PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT)));
-    return plain ? text : quoted(text);
+    return isPlain(text) || isBlock(text) ? text : quoted(text);
+  }
+
+  /** Starts with a letter, has nothing that means something to YAML, and is no word of it. */
+  private static boolean isPlain(String text) {
+    if (text.isEmpty() || !isLetter(text.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isLetter(c) && !isDigit(c) && "-_./".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return text.length() > 5 || !WORDS.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** An IPv4 block, which kubectl leaves unquoted too: the slash keeps it from being a number. */
+  private static boolean isBlock(String text) {
+    int slash = text.indexOf('/');
+    return slash > 0
+        && isDigit(text.charAt(0))
+        && text.indexOf(':') < 0
+        && Cidr.tryParse(text).isPresent();
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   /** With escapes that both versions know; ASCII only. */
