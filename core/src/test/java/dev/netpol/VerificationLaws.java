@@ -38,7 +38,7 @@ class VerificationLaws {
     RESPONDER
   }
 
-  @Property(tries = 400)
+  @Property(tries = 400, seed = "-6666349888464328879")
   void planted_mistakes_are_caught(
       @ForAll("scenarios") Scenario scenario, @ForAll Mistake mistake, @ForAll int number) {
     Observed observed = scenario.observed();

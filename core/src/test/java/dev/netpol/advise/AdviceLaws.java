@@ -36,13 +36,16 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds for every cluster, trace and choice of options. */
+/**
+ * What holds for every cluster, trace and choice of options. The seed is fixed, so that a build that
+ * was green stays green; it is one that found a mistake. To look for more, take it away.
+ */
 class AdviceLaws {
 
   private static final List<Integer> PORTS = List.of(53, 5353, 80, 8080, 9000, 7777, 1080, 4242);
 
   /** The promise, judged by packets and not by what our resolver made of them. */
-  @Property(tries = 300)
+  @Property(tries = 300, seed = "-6666349888464328879")
   void what_worked_stays_allowed_or_is_listed_as_cut(@ForAll("scenarios") Scenario scenario) {
     Advice advice = scenario.observed().advise(scenario.options);
     NaiveEvaluator naive = scenario.naive(advice.policies());
@@ -56,7 +59,7 @@ class AdviceLaws {
   }
 
   /** What is assumed is taken away; what then is still admitted must have been seen. */
-  @Property(tries = 200)
+  @Property(tries = 200, seed = "-6666349888464328879")
   void nothing_unobserved_and_unassumed_is_admitted(@ForAll("scenarios") Scenario scenario) {
     Observed observed = scenario.observed();
     Advice advice = observed.advise(scenario.options);
@@ -88,7 +91,7 @@ class AdviceLaws {
     }
   }
 
-  @Property(tries = 100)
+  @Property(tries = 100, seed = "-6666349888464328879")
   void the_order_and_the_files_of_records_mean_nothing(
       @ForAll("scenarios") Scenario scenario, @ForAll Random random) {
     Advice advice = scenario.observed().advise(scenario.options);
@@ -105,7 +108,7 @@ class AdviceLaws {
     assertThat(other.notAdvised()).isEqualTo(advice.notAdvised());
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, seed = "-6666349888464328879")
   void every_selector_matches_exactly_its_workloads(@ForAll("scenarios") Scenario scenario) {
     ClusterSnapshot snapshot = scenario.snapshot();
     Selectors selectors = new Selectors(snapshot);
@@ -134,7 +137,7 @@ class AdviceLaws {
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, seed = "-6666349888464328879")
   void every_record_is_in_exactly_one_count(@ForAll("scenarios") Scenario scenario) {
     Observed observed = scenario.observed();
     Set<Tuple> behindFlows = new HashSet<>();
@@ -156,7 +159,7 @@ class AdviceLaws {
     assertThat(observed.accounting().records()).isEqualTo(scenario.trace.lines().size());
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, seed = "-6666349888464328879")
   void every_flow_of_a_direction_is_behind_one_rule_or_cut(@ForAll("scenarios") Scenario scenario) {
     Advice advice = scenario.observed().advise(scenario.options);
     for (Proposal proposal : advice.proposals()) {
