@@ -37,8 +37,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * What holds for every cluster, trace and choice of options. The seed is fixed, so that a build that
- * was green stays green; it is one that found a mistake. To look for more, take it away.
+ * What holds for every cluster, trace and choice of options. The seed is fixed, so that a build
+ * that was green stays green; it is one that found a mistake. To look for more, take it away.
  */
 class AdviceLaws {
 
