@@ -11,7 +11,10 @@ import dev.netpol.advise.Proposal;
 import dev.netpol.advise.RuleEvidence;
 import dev.netpol.flow.Mark;
 import dev.netpol.model.Cidr;
+import dev.netpol.model.Connection;
 import dev.netpol.model.Direction;
+import dev.netpol.model.Endpoint;
+import dev.netpol.model.Unresolved;
 import dev.netpol.model.Workload;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -96,12 +99,17 @@ final class PolicyLines {
     return assumption.label().equals(name) ? name : assumption.label() + ", " + name;
   }
 
+  /** {@code egress of shop/web to 10.1.2.3:80/TCP: why; what would help}. */
   private static String text(Cut cut) {
-    return cut.flow()
-        + ": "
-        + text(cut.direction())
+    Connection flow = cut.flow().connection();
+    boolean egress = cut.direction() == Direction.EGRESS;
+    Endpoint peer = egress ? flow.to() : flow.from();
+    String name = peer instanceof Unresolved unknown ? unknown.subject() : peer.toString();
+    String port = flow.port() + "/" + flow.protocol();
+    return text(cut.direction())
         + " of "
         + cut.workload()
+        + (egress ? " to " + name + ":" + port : " from " + name + " on " + port)
         + ": "
         + with(cut.reason(), cut.remedy());
   }

@@ -12,6 +12,9 @@ import dev.netpol.advise.AdviceOptions.NodePeers;
 import dev.netpol.advise.AdviceOptions.PolicyTypes;
 import dev.netpol.advise.AdviceOptions.Uncovered;
 import dev.netpol.model.Cidr;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -95,6 +98,18 @@ class ReportOptionsTest {
         .containsExactlyElementsOf(ReportOptions.FAIL_ON.choices());
     assertThat(ReportOptions.failOn(parse("--fail-on", "cut"))).containsExactly("cut");
     assertThat(ReportOptions.failOn(parse())).isEmpty();
+  }
+
+  @Test
+  void every_option_has_a_worked_example() throws IOException {
+    List<String> headings =
+        Files.readAllLines(Path.of("../docs/options.md")).stream()
+            .filter(line -> line.startsWith("### "))
+            .toList();
+
+    for (Option option : new ReportCommand().options()) {
+      assertThat(headings).anyMatch(heading -> heading.contains("`" + option.name()));
+    }
   }
 
   private static AdviceOptions advice(String... words) {

@@ -70,7 +70,7 @@ class ReportSummaryTest {
             doubtful     rules that deserve a look
               target port unknown, this is the Service's port: 1 rule
             would be cut 1 flow that worked
-              shop/web[Deployment] -> 10.1.2.3 (no pod had it at 12:04:11Z):80/TCP: egress of shop/web[Deployment]: no pod had 10.1.2.3
+              egress of shop/web[Deployment] to 10.1.2.3:80/TCP: no pod had 10.1.2.3
             not advised  1 workload left open
               shop/web[Deployment] ingress: accepts not captured on node-1
             no traffic   1 workload without a policy: shop/report[CronJob]\
