@@ -165,6 +165,9 @@ final class DirectionRules {
       return;
     }
     for (ClusterDns.Server server : context.dns().servers()) {
+      if (context.notGoverned().opens(server.endpoint())) {
+        continue;
+      }
       context
           .peers()
           .find(server.endpoint(), subject.namespace())

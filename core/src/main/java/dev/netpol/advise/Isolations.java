@@ -16,6 +16,7 @@ import dev.netpol.model.Direction;
 import dev.netpol.model.Endpoint;
 import dev.netpol.model.Protocol;
 import dev.netpol.model.Workload;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -86,7 +87,36 @@ final class Isolations {
     if (direction == Direction.INGRESS && !Collections.disjoint(dns, workloads)) {
       return Isolation.no("it serves the cluster's DNS, to everyone", "");
     }
-    return auto ? covered(workloads, direction) : Isolation.yes(open(neverCovered()));
+    if (auto) {
+      return covered(workloads, direction);
+    }
+    return isNamed(workloads) || workloads.stream().anyMatch(this::watched)
+        ? Isolation.yes(open(neverCovered()))
+        : Isolation.no(
+            "none of its pods was captured", "capture on the nodes that run them, or name it");
+  }
+
+  /** Whether the user asked for one of them, and not for whatever the trace mentions. */
+  private boolean isNamed(Collection<Workload> workloads) {
+    return !options.workloads().isEmpty()
+        || workloads.stream().anyMatch(one -> options.namespaces().contains(one.namespace()));
+  }
+
+  /**
+   * Whether the trace could show anything that a pod of the workload saw. Of a mere peer, such as
+   * the DNS pods, it shows what its clients did, which says nothing about the rest of its traffic.
+   */
+  private boolean watched(Workload workload) {
+    return observedOn.containsKey(workload)
+        || nodes(workload).stream()
+            .anyMatch(
+                node ->
+                    !coverage.leavesOut(node, workload.namespace())
+                        && Arrays.stream(Protocol.values())
+                            .anyMatch(
+                                protocol ->
+                                    coverage.covers(node, Direction.EGRESS, protocol)
+                                        || coverage.covers(node, Direction.INGRESS, protocol)));
   }
 
   private Isolation covered(Collection<Workload> workloads, Direction direction) {

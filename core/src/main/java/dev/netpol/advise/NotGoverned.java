@@ -62,6 +62,11 @@ final class NotGoverned {
         && flow.tuples().stream().allMatch(tuple -> covers(remote(tuple, direction), other));
   }
 
+  /** Whether {@link #peers} already admits that end on every port, whatever the network. */
+  boolean opens(Endpoint end) {
+    return end instanceof Workload && allPods;
+  }
+
   /** What stays open, for a policy of that namespace. */
   List<Peer> peers(String namespace, Direction direction) {
     List<Peer> peers = new ArrayList<>();

@@ -130,9 +130,9 @@ final class Subjects {
     }
     Map<Direction, List<Flow>> flows = flows(selection.workloads());
     if (flows.isEmpty()) {
-      no(workload, "nothing but failed connections was seen of it", "");
+      no(selection.workloads(), "nothing but failed connections was seen of it");
     } else if (!isGoverned(flows)) {
-      no(workload, "all that was seen of it was with addresses that are not governed", "");
+      no(selection.workloads(), "all that was seen of it was with addresses that are not governed");
     } else {
       LabelSelector selector = selection.selector().get();
       subjects.add(new Subject(selection.workloads(), selector, flows));
@@ -159,6 +159,14 @@ final class Subjects {
     Map<Direction, List<Flow>> all = new EnumMap<>(Direction.class);
     sorted.forEach((direction, flows) -> all.put(direction, List.copyOf(flows)));
     return all;
+  }
+
+  private void no(List<Workload> together, String reason) {
+    for (Workload workload : together) {
+      if (seen.contains(workload)) {
+        no(workload, reason, "");
+      }
+    }
   }
 
   private List<Workload> no(Workload workload, String reason, String remedy) {

@@ -92,6 +92,21 @@ class CoverageTrapsTest {
     assertThat(advice.notAdvised()).isEmpty();
   }
 
+  /** Its clients' records say nothing about what else its pods do, such as asking upstream DNS. */
+  @Test
+  void naming_directions_does_not_isolate_pods_that_were_never_captured() {
+    shop.covers("{\"connect\":[\"TCP\",\"UDP\"]}", "node-1").connect(WEB, API + ":80");
+    shop.options().policyTypes(PolicyTypes.BOTH);
+    Advice advice = shop.advise();
+    assertThat(rules(advice, "shop/api-network")).isEmpty();
+    assertThat(advice.notAdvised())
+        .extracting(NotAdvised::reason)
+        .containsOnly("none of its pods was captured");
+    shop.options().workloads(List.of("api"));
+    assertThat(rules(shop.advise(), "shop/api-network"))
+        .containsExactly("in app=web :TCP/80", "out nothing");
+  }
+
   @Test
   void what_the_user_leaves_out_stays_open() {
     shop.connect(WEB, API + ":80").connect(WEB, "1.1.1.1:443").connect(WEB, "192.0.2.7:22");
