@@ -132,7 +132,9 @@ class SamplesTest {
   @Test
   void only_what_leaves_the_cluster_is_governed() {
     Sample egress = Sample.CLUSTER_EGRESS;
-    assertThat(egress.policies(egress.trace())).contains("cidr: 104.198.14.52/32");
+    assertThat(egress.policies(egress.trace()))
+        .contains("cidr: 104.198.14.52/32")
+        .doesNotContain("deathstar", "tiefighter", "k8s-app");
   }
 
   private static List<String> documents(String policies) {
