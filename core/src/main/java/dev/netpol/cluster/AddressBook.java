@@ -53,11 +53,14 @@ final class AddressBook {
   }
 
   Holder at(IpAddress address, long time) {
+    Optional<Holder> pod = pods.at(address, time);
+    if (pod.isPresent() && pod.get() instanceof Holder.OfPod) {
+      return pod.get();
+    }
     return local(address)
-        .or(() -> pods.at(address, time).filter(Holder.OfPod.class::isInstance))
         .or(() -> Optional.ofNullable(services.get(address)))
         .or(() -> nodes.at(address))
-        .or(() -> pods.at(address, time))
+        .or(() -> pod)
         .or(() -> bridge(address))
         .or(() -> inRange(address))
         .orElseGet(Holder.Outside::new);

@@ -19,7 +19,16 @@ final class AddressHistory {
   private static final long ALWAYS = Long.MIN_VALUE;
 
   /** One pod at one address, from (included) to (excluded). */
-  private record Hold(ClusterPod pod, long from, long to) {}
+  private record Hold(ClusterPod pod, long from, long to, Optional<Holder> answer) {
+
+    static Hold of(ClusterPod pod, long from, long to) {
+      return new Hold(pod, from, to, Optional.of(new Holder.OfPod(pod)));
+    }
+
+    boolean during(long time) {
+      return from <= time && time < to;
+    }
+  }
 
   private final Map<IpAddress, List<Hold>> holds = new HashMap<>();
 
@@ -48,7 +57,7 @@ final class AddressHistory {
     for (ClusterPod pod : pods) {
       boolean guess = pod.from() == ALWAYS && pods.size() > 1;
       long from = guess ? seen.getOrDefault(pod, ALWAYS) : pod.from();
-      list.add(new Hold(pod, from, Math.max(from, pod.to())));
+      list.add(Hold.of(pod, from, Math.max(from, pod.to())));
     }
     list.sort(
         Comparator.comparingLong(Hold::from)
@@ -60,12 +69,12 @@ final class AddressHistory {
       Hold hold = list.get(i);
       long next = list.get(i + 1).from();
       if (next > hold.from() && next < hold.to()) {
-        list.set(i, new Hold(hold.pod(), hold.from(), next));
+        list.set(i, Hold.of(hold.pod(), hold.from(), next));
       }
     }
     Hold first = list.get(0);
     if (first.pod().from() == ALWAYS) {
-      list.set(0, new Hold(first.pod(), ALWAYS, first.to()));
+      list.set(0, Hold.of(first.pod(), ALWAYS, first.to()));
     }
     return List.copyOf(list);
   }
@@ -75,6 +84,9 @@ final class AddressHistory {
     List<Hold> list = holds.get(address);
     if (list == null) {
       return Optional.empty();
+    }
+    if (list.size() == 1 && (time == ALWAYS || list.get(0).during(time))) {
+      return list.get(0).answer();
     }
     List<ClusterPod> then = time == ALWAYS ? last(list) : during(list, time);
     if (then.isEmpty()) {
@@ -91,7 +103,7 @@ final class AddressHistory {
   }
 
   private static List<ClusterPod> during(List<Hold> list, long time) {
-    List<Hold> then = list.stream().filter(h -> h.from() <= time && time < h.to()).toList();
+    List<Hold> then = list.stream().filter(hold -> hold.during(time)).toList();
     return best(then);
   }
 

@@ -29,7 +29,7 @@ public final class ClusterSnapshot {
   private final Assembly parts;
   private final AddressBook addresses;
   private final Map<String, ClusterPod> byUid = new HashMap<>();
-  private final Map<String, List<ClusterPod>> byName = new HashMap<>();
+  private final Map<String, Map<String, List<ClusterPod>>> byName = new HashMap<>();
   private final Map<String, ClusterService> servicesByName = new HashMap<>();
   private final Backends backends;
   private final Map<Object, List<Backend>> resolved = new ConcurrentHashMap<>();
@@ -43,7 +43,9 @@ public final class ClusterSnapshot {
       if (!pod.uid().isEmpty()) {
         byUid.put(pod.uid(), pod);
       }
-      byName.merge(pod.toString(), List.of(pod), ClusterSnapshot::joined);
+      byName
+          .computeIfAbsent(pod.pod().namespace(), key -> new HashMap<>())
+          .merge(pod.pod().name(), List.of(pod), ClusterSnapshot::joined);
     }
     parts.services.forEach(service -> servicesByName.put(service.toString(), service));
     this.backends = new Backends(this, parts.workloads.values());
@@ -171,7 +173,7 @@ public final class ClusterSnapshot {
   public Optional<ClusterPod> podAt(String namespace, String name, long epochNanos) {
     Objects.requireNonNull(namespace, "namespace");
     Objects.requireNonNull(name, "name");
-    List<ClusterPod> named = byName.getOrDefault(namespace + "/" + name, List.of());
+    List<ClusterPod> named = byName.getOrDefault(namespace, Map.of()).getOrDefault(name, List.of());
     Optional<ClusterPod> found = Optional.empty();
     for (ClusterPod pod : named) {
       if (epochNanos == Long.MIN_VALUE || pod.from() <= epochNanos) {

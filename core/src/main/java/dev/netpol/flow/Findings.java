@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -80,27 +81,31 @@ final class Findings {
    * none was seen: the Service's target port may not be what the pods really listen on.
    */
   void backendsNotSeen(Later later, Gathered gathered) {
+    SortedMap<String, Position> backends = new TreeMap<>();
     implied.forEach(
         (flow, how) -> {
-          if (later.wasAccepted(flow) || !captured(flow)) {
-            return;
+          if (!later.wasAccepted(flow) && captured(flow)) {
+            gathered.mark(flow, Mark.BACKEND_NOT_SEEN);
+            String what =
+                how.via()
+                    + " was dialled, which means "
+                    + flow.to()
+                    + " port "
+                    + flow.port()
+                    + "/"
+                    + flow.protocol();
+            backends.merge(what, how.at(), (x, y) -> x.compareTo(y) <= 0 ? x : y);
           }
-          gathered.mark(flow, Mark.BACKEND_NOT_SEEN);
-          found.add(
-              Diagnostic.warning(
-                  "backend-not-seen",
-                  how.at(),
-                  how.via()
-                      + " was dialled, which means "
-                      + flow.to()
-                      + " port "
-                      + flow.port()
-                      + "/"
-                      + flow.protocol()
-                      + "; accepts were captured there, but none on this port",
-                  "see whether the Service's target port is where its pods listen; a backend that"
-                      + " got no connection by chance is no reason for concern"));
         });
+    backends.forEach(
+        (what, at) ->
+            found.add(
+                Diagnostic.warning(
+                    "backend-not-seen",
+                    at,
+                    what + "; accepts were captured there, but none on this port",
+                    "see whether the Service's target port is where its pods listen; a backend that"
+                        + " got no connection by chance is no reason for concern")));
   }
 
   private boolean captured(Connection flow) {

@@ -28,30 +28,35 @@ final class Later {
   /** An accept at a mesh proxy's redirect port. */
   record AtProxy(Tuple tuple, Tally tally, End from, End to) {}
 
-  private record Pair(Endpoint from, Endpoint to, Protocol protocol) {}
+  private final Numbers numbers;
+  private final Map<Long, Set<Integer>> dialled = new HashMap<>();
+  private final Map<Long, Set<Integer>> acceptedFrom = new HashMap<>();
+  private final Map<Long, Set<Integer>> accepted = new HashMap<>();
 
-  private record At(Endpoint to, Protocol protocol) {}
-
-  private final Map<Pair, TreeSet<Integer>> dialled = new HashMap<>();
-  private final Map<Pair, TreeSet<Integer>> acceptedFrom = new HashMap<>();
-  private final Map<At, TreeSet<Integer>> accepted = new HashMap<>();
+  Later(Numbers numbers) {
+    this.numbers = numbers;
+  }
 
   void connected(Connection flow) {
-    Pair pair = new Pair(flow.from(), flow.to(), flow.protocol());
-    dialled.computeIfAbsent(pair, key -> new TreeSet<>()).add(flow.port());
+    put(dialled, numbers.of(flow.from(), flow.to(), flow.protocol()), flow.port());
   }
 
   void accepted(Connection flow) {
-    Pair pair = new Pair(flow.from(), flow.to(), flow.protocol());
-    acceptedFrom.computeIfAbsent(pair, key -> new TreeSet<>()).add(flow.port());
-    accepted
-        .computeIfAbsent(new At(flow.to(), flow.protocol()), key -> new TreeSet<>())
-        .add(flow.port());
+    put(acceptedFrom, numbers.of(flow.from(), flow.to(), flow.protocol()), flow.port());
+    put(accepted, numbers.of(flow.to(), flow.protocol()), flow.port());
+  }
+
+  private static void put(Map<Long, Set<Integer>> into, long key, int port) {
+    into.computeIfAbsent(key, k -> new TreeSet<>()).add(port);
+  }
+
+  private static Set<Integer> get(Map<Long, Set<Integer>> from, long key) {
+    Set<Integer> ports = from.get(key);
+    return ports == null ? Set.of() : ports;
   }
 
   boolean wasAccepted(Connection flow) {
-    Set<Integer> ports = accepted.get(new At(flow.to(), flow.protocol()));
-    return ports != null && ports.contains(flow.port());
+    return get(accepted, numbers.of(flow.to(), flow.protocol())).contains(flow.port());
   }
 
   /**
@@ -59,8 +64,8 @@ final class Later {
    * one of anybody. Empty when they do not.
    */
   Set<Integer> target(Endpoint from, Workload to, Protocol protocol, int servicePort) {
-    Set<Integer> mine = acceptedFrom.getOrDefault(new Pair(from, to, protocol), new TreeSet<>());
-    Set<Integer> all = accepted.getOrDefault(new At(to, protocol), new TreeSet<>());
+    Set<Integer> mine = get(acceptedFrom, numbers.of(from, to, protocol));
+    Set<Integer> all = get(accepted, numbers.of(to, protocol));
     if (mine.contains(servicePort) || all.contains(servicePort)) {
       return Set.of(servicePort);
     }
@@ -69,7 +74,7 @@ final class Later {
 
   /** What this client dialled there. */
   Set<Integer> dialled(Endpoint from, Endpoint to, Protocol protocol) {
-    return dialled.getOrDefault(new Pair(from, to, protocol), new TreeSet<>());
+    return get(dialled, numbers.of(from, to, protocol));
   }
 
   /** Ports that a workload declares beside those of its proxy. */

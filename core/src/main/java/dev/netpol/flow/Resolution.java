@@ -29,8 +29,9 @@ final class Resolution {
   private final Findings findings;
   private final Naming naming;
   private final ServicePaths paths;
-  private final Gathered gathered = new Gathered();
-  private final Later later = new Later();
+  private final Numbers numbers = new Numbers();
+  private final Gathered gathered = new Gathered(numbers);
+  private final Later later = new Later(numbers);
   private final List<Later.ToService> toServices = new ArrayList<>();
   private final List<Later.AtProxy> atProxies = new ArrayList<>();
 
@@ -49,6 +50,7 @@ final class Resolution {
 
   ResolvedFlows run() {
     tuples.forEach(this::resolve);
+    gathered.late();
     toServices.forEach(this::service);
     atProxies.forEach(this::proxied);
     findings.backendsNotSeen(later, gathered);
@@ -56,6 +58,7 @@ final class Resolution {
   }
 
   private void resolve(Tuple tuple, Tally tally) {
+    gathered.next();
     Optional<String> local = local(tuple);
     if (local.isPresent()) {
       gathered.notFlow(local.get(), tuple, tally);
@@ -246,6 +249,7 @@ final class Resolution {
   }
 
   private void service(Later.ToService one) {
+    gathered.next();
     ClusterService service = one.service();
     int port = one.tuple().dport();
     String via = ServicePaths.via(service, port);
@@ -277,6 +281,7 @@ final class Resolution {
   }
 
   private void proxied(Later.AtProxy one) {
+    gathered.next();
     Mesh mesh = mesh(one.to());
     Set<Integer> ports =
         later.dialled(one.from().endpoint(), one.to().endpoint(), one.tuple().protocol());

@@ -31,9 +31,9 @@ public record Sample(
     Outcome outcome)
     implements Comparable<Sample> {
 
+  // Of equal times. The time is compared apart, since it nearly always decides.
   private static final Comparator<Sample> ORDER =
-      Comparator.comparingLong((Sample sample) -> sample.time - 1)
-          .thenComparing(Sample::pod)
+      Comparator.comparing(Sample::pod)
           .thenComparingInt(Sample::pid)
           .thenComparing(Sample::comm)
           .thenComparing(Sample::exe)
@@ -56,6 +56,7 @@ public record Sample(
 
   @Override
   public int compareTo(Sample other) {
-    return ORDER.compare(this, other);
+    int order = Long.compare(time - 1, other.time - 1);
+    return order != 0 ? order : ORDER.compare(this, other);
   }
 }

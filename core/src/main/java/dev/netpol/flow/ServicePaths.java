@@ -13,13 +13,34 @@ import dev.netpol.model.IpAddress;
 import dev.netpol.model.Protocol;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /** Follows a connect through Services to what stands behind them. */
 final class ServicePaths {
   private final ClusterSnapshot snapshot;
+  private final Map<Dialled, List<Destination>> clusterIps = new HashMap<>();
+
+  private record Dialled(ClusterService service, int port, Protocol protocol) {
+    // All of a Service would be a long way to say which one it is.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Dialled that
+          && port == that.port
+          && protocol == that.protocol
+          && service.name().equals(that.service.name())
+          && service.namespace().equals(that.service.namespace());
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(service.namespace(), service.name(), port, protocol);
+    }
+  }
 
   ServicePaths(ClusterSnapshot snapshot) {
     this.snapshot = snapshot;
@@ -44,7 +65,8 @@ final class ServicePaths {
       Holder.OfService holder, IpAddress address, int port, Protocol protocol) {
     ClusterService service = holder.service();
     if (holder.kind() == ServiceAddress.CLUSTER_IP) {
-      return clusterIp(service, port, protocol);
+      return clusterIps.computeIfAbsent(
+          new Dialled(service, port, protocol), key -> clusterIp(service, port, protocol));
     }
     // kube-proxy short-cuts such addresses inside the cluster, other networks do not: both are
     // admitted.
