@@ -22,6 +22,11 @@ import java.util.TreeSet;
  */
 record Addresses(int seen, BigInteger beyond) {
 
+  /** {@code 12 addresses more}. */
+  String more() {
+    return beyond + (beyond.equals(BigInteger.ONE) ? " address more" : " addresses more");
+  }
+
   static Addresses of(Rule rule, Collection<Flow> flows) {
     List<Cidr> blocks =
         rule.peers().stream()

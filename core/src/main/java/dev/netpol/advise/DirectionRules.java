@@ -228,10 +228,8 @@ final class DirectionRules {
           case DECLARED_PUBLIC ->
               "published by " + Isolations.some(publishers) + ", and reached from outside";
           case DNS -> "the cluster's DNS, " + Isolations.some(context.dns().names());
-          case ALL_NODES ->
-              "every node of the cluster, " + addresses.beyond() + " addresses more than seen";
-          case MERGED ->
-              addresses.beyond() + " addresses more than the " + addresses.seen() + " seen";
+          case ALL_NODES -> "every node of the cluster, " + addresses.more() + " than seen";
+          case MERGED -> addresses.more() + " than the " + addresses.seen() + " seen";
           case NOT_GOVERNED ->
               Isolations.some(context.notGoverned().ranges().stream().map(Cidr::toString).toList())
                   + " left out, so it stays open";

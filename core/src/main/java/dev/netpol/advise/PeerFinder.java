@@ -58,7 +58,7 @@ final class PeerFinder {
     }
     if (end instanceof Unresolved unresolved) {
       return Found.none(
-          unresolved.subject() + " is not resolved: " + unresolved.reason(),
+          "no policy can name " + unresolved.subject(),
           "take the snapshot closer to the trace, or add the objects that are missing");
     }
     return Found.none("no policy applies to " + end, "");

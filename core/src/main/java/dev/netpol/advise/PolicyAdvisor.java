@@ -109,7 +109,7 @@ public final class PolicyAdvisor {
     return new Advice(
         proposals,
         cuts,
-        flows.flows().stream().filter(Flow::failedOnly).toList(),
+        flows.flows().stream().filter(Flow::failedOnly).filter(scope::holds).toList(),
         notAdvised,
         subjects.withoutTraffic(),
         widenings.list(),

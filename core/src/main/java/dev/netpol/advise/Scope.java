@@ -32,7 +32,18 @@ final class Scope {
             || options.workloads().contains(workload.namespace() + "/" + workload.name()));
   }
 
-  boolean holdsNamespace(String namespace) {
+  /** Whether it is about a workload in scope; without a limit every flow is. */
+  boolean holds(Flow flow) {
+    return (options.namespaces().isEmpty() && options.workloads().isEmpty())
+        || holds(flow.connection().from())
+        || holds(flow.connection().to());
+  }
+
+  private boolean holds(Endpoint end) {
+    return end instanceof Workload workload && holds(workload);
+  }
+
+  private boolean holdsNamespace(String namespace) {
     return options.namespaces().isEmpty() || options.namespaces().contains(namespace);
   }
 
