@@ -53,14 +53,14 @@ final class Endpoints {
     if (service.selector().isEmpty()) {
       listed(service, port, tally, all);
     } else {
-      boolean nobody = true;
-      for (ClusterPod pod : selected.computeIfAbsent(service, this::select)) {
+      List<ClusterPod> pods = selected.computeIfAbsent(service, this::select);
+      for (ClusterPod pod : pods) {
         if (held(pod, tally)) {
-          nobody = false;
           port(port, pod.pod().ports()).ifPresent(number -> add(all, pod.pod(), number));
         }
       }
-      if (nobody) {
+      // Pods that do not declare a named target port are no endpoints; others' templates neither.
+      if (pods.isEmpty()) {
         templates(service, port, all);
       }
     }

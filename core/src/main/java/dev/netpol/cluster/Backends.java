@@ -104,7 +104,9 @@ final class Backends {
             .toList();
     // A controller without pods counts only where nobody else answers: it is scaled to zero.
     List<ClusterWorkload> withPods =
-        matching.stream().filter(workload -> !workload.pods().isEmpty()).toList();
+        matching.stream()
+            .filter(workload -> workload.pods().stream().anyMatch(pod -> selects(selector, pod)))
+            .toList();
     if (!matching.isEmpty()) {
       return withPods.isEmpty() ? matching : withPods;
     }
