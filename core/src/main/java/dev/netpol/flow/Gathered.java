@@ -32,6 +32,8 @@ final class Gathered {
   private static final class Growing {
     final Connection connection;
     final EnumSet<Direction> writes = EnumSet.noneOf(Direction.class);
+    final EnumSet<Direction> triedWrites = EnumSet.noneOf(Direction.class);
+    boolean worked;
     final Map<Source, TallySum> tallies = new HashMap<>(4);
     final EnumSet<Mark> marks = EnumSet.noneOf(Mark.class);
     final EnumSet<Mark> doubts = EnumSet.copyOf(DOUBTS);
@@ -75,7 +77,10 @@ final class Gathered {
       Tuple tuple,
       Tally tally) {
     Growing flow = flows.computeIfAbsent(key(connection), key -> new Growing(connection));
-    flow.writes.addAll(writes);
+    boolean worked = tally.counts().keySet().stream().anyMatch(outcome -> !outcome.failed());
+    // What worked through a node's port and failed at the pod itself did not work at the pod.
+    (worked ? flow.writes : flow.triedWrites).addAll(writes);
+    flow.worked |= worked;
     flow.marks.addAll(marks);
     flow.doubts.retainAll(marks);
     if (!via.isEmpty()) {
@@ -131,7 +136,12 @@ final class Gathered {
       Collections.sort(flow.tuples);
     }
     return new Flow(
-        flow.connection, flow.writes, tallies, marks, flow.tuples, String.join(", ", flow.vias));
+        flow.connection,
+        flow.worked ? flow.writes : flow.triedWrites,
+        tallies,
+        marks,
+        flow.tuples,
+        String.join(", ", flow.vias));
   }
 
   SortedMap<String, ResolvedFlows.NotFlow> notFlows() {
