@@ -37,8 +37,7 @@ public final class ClusterGenerator {
     int pods = Integer.parseInt(args[1]);
     long seed = args.length > 2 ? Long.parseLong(args[2]) : 1;
     Path part = file.resolveSibling(file.getFileName() + ".part");
-    try (PrintWriter out =
-        new PrintWriter(Files.newBufferedWriter(part, StandardCharsets.UTF_8))) {
+    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(part, StandardCharsets.UTF_8))) {
       new ClusterGenerator(out, seed).write(pods);
     }
     Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
@@ -323,7 +322,13 @@ public final class ClusterGenerator {
 
   private static String address(int base, int offset) {
     int bits = base + offset;
-    return (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "." + (bits & 255);
+    return (bits >>> 24)
+        + "."
+        + (bits >>> 16 & 255)
+        + "."
+        + (bits >>> 8 & 255)
+        + "."
+        + (bits & 255);
   }
 
   private String word(int length) {

@@ -103,7 +103,8 @@ public final class GenerateTrace {
         micros += 1 + random.nextInt(1500);
         byte[][] line = lines.get(random.nextInt(lines.size()));
         stamp(time, micros);
-        byte[] sport = Integer.toString(32768 + random.nextInt(28000)).getBytes(StandardCharsets.US_ASCII);
+        byte[] sport =
+            Integer.toString(32768 + random.nextInt(28000)).getBytes(StandardCharsets.US_ASCII);
         out.write(line[0]);
         out.write(time);
         out.write(line[1]);
@@ -145,13 +146,20 @@ public final class GenerateTrace {
   private void observations() {
     for (Pod pod : pods) {
       for (int k = 0; k < PEERS; k++) {
-        Pod peer = pods.get((pod.workload * 7 + k * 13 + 1) % WORKLOADS * PODS + (pod.index + k) % PODS);
+        Pod peer =
+            pods.get((pod.workload * 7 + k * 13 + 1) % WORKLOADS * PODS + (pod.index + k) % PODS);
         line("connect", pod, "TCP", pod.address(), peer.service(), 80);
         line("accept", peer, "TCP", pod.address(), peer.address(), 8080);
       }
       line("connect", pod, "UDP", pod.address(), "10.96.0.10", 53);
       for (int k = 0; k < OUTSIDE; k++) {
-        line("connect", pod, "TCP", pod.address(), "93.184.%d.7".formatted((pod.workload + k * 10) % 40), 443);
+        line(
+            "connect",
+            pod,
+            "TCP",
+            pod.address(),
+            "93.184.%d.7".formatted((pod.workload + k * 10) % 40),
+            443);
       }
     }
   }
@@ -175,8 +183,7 @@ public final class GenerateTrace {
                 from);
     String outcome = protocol.equals("TCP") ? "established" : "attempted";
     String after =
-        ",\"daddr\":\"%s\",\"dport\":%d,\"outcome\":\"%s\"}\n"
-            .formatted(to, port, outcome);
+        ",\"daddr\":\"%s\",\"dport\":%d,\"outcome\":\"%s\"}\n".formatted(to, port, outcome);
     lines.add(new byte[][] {bytes(before), bytes(middle), bytes(after)});
   }
 
