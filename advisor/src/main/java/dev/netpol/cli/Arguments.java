@@ -33,7 +33,11 @@ final class Arguments {
     }
     Arguments arguments = new Arguments();
     for (Option option : command.options()) {
-      if (result.hasMatchedOption(option.name())) {
+      if (option.kind() == Option.Kind.WORDS) {
+        result.matchedPositionals().stream()
+            .findFirst()
+            .ifPresent(given -> arguments.add(option, given));
+      } else if (result.hasMatchedOption(option.name())) {
         arguments.add(option, result.matchedOption(option.name()));
       }
     }
@@ -58,7 +62,7 @@ final class Arguments {
     return values.getOrDefault(option.name(), List.of());
   }
 
-  private void add(Option option, OptionSpec given) {
+  private void add(Option option, ArgSpec given) {
     if (option.kind() == Option.Kind.ONE && given.originalStringValues().size() > 1) {
       throw new UsageException("option-value", option.name() + " is given twice");
     }

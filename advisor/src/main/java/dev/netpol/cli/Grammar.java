@@ -9,6 +9,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Tells picocli what the commands and their options are: it parses them and writes the help. */
@@ -82,8 +83,22 @@ final class Grammar {
   private static ArgGroupSpec group(Command.Section section, int order) {
     ArgGroupSpec.Builder group =
         ArgGroupSpec.builder().heading("%n" + section.title() + ":%n").order(order).validate(false);
-    section.options().forEach(option -> group.addArg(spec(option)));
+    for (Option option : section.options()) {
+      group.addArg(option.kind() == Option.Kind.WORDS ? words(option) : spec(option));
+    }
     return group.build();
+  }
+
+  private static PositionalParamSpec words(Option option) {
+    return PositionalParamSpec.builder()
+        .index("0..*")
+        .arity("0..*")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(option.name())
+        .hideParamSyntax(true)
+        .description(option.sentence())
+        .build();
   }
 
   private static OptionSpec spec(Option option) {
@@ -102,6 +117,7 @@ final class Grammar {
               .auxiliaryTypes(String.class)
               .paramLabel(option.value() + "...")
               .build();
+      case WORDS -> throw new IllegalArgumentException("not an option: " + option.name());
     };
   }
 }

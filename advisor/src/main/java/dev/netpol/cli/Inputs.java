@@ -7,6 +7,7 @@ import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.cluster.SnapshotOptions;
 import dev.netpol.cluster.SnapshotReader;
 import dev.netpol.model.Cidr;
+import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.trace.TraceFormat;
 import dev.netpol.trace.TraceReader;
 import dev.netpol.trace.TraceSource;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The files that a command reads. {@code -} is standard input, which can be read once. */
 final class Inputs {
@@ -35,6 +37,12 @@ final class Inputs {
           "FILE",
           "Read what kubectl get -o json or yaml printed, in files, folders or - for stdin; it wins"
               + " over objects in the trace.");
+  static final Option POLICIES =
+      Option.files(
+          "--policies",
+          "FILE",
+          "Judge by these NetworkPolicies, in files, folders or - for stdin, instead of those in the"
+              + " snapshot.");
   static final Option INPUT_FORMAT =
       Option.known(
           "--input-format",
@@ -56,18 +64,50 @@ final class Inputs {
   private final Arguments arguments;
   private final Shell shell;
 
+  /**
+   * The inputs of a command that needs a trace.
+   *
+   * @throws UsageException if none is named
+   */
+  static Inputs withTrace(Arguments arguments, Shell shell) {
+    return new Inputs(arguments, shell).mustHave(INPUT, "the trace to read");
+  }
+
   Inputs(Arguments arguments, Shell shell) {
     this.arguments = arguments;
     this.shell = shell;
-    if (!arguments.has(INPUT)) {
-      throw new UsageException("usage", "name the trace to read: " + INPUT.synopsis());
-    }
     long streams =
-        arguments.values(INPUT).stream().filter(STDIN::equals).count()
-            + arguments.values(SNAPSHOT).stream().filter(STDIN::equals).count();
+        Stream.of(INPUT, SNAPSHOT, POLICIES)
+            .flatMap(option -> arguments.values(option).stream())
+            .filter(STDIN::equals)
+            .count();
     if (streams > 1) {
       throw new UsageException("usage", "stdin can be read once: - is given " + streams + " times");
     }
+  }
+
+  /**
+   * Refuses to go on without an option.
+   *
+   * @param what the option names, for example {@code the cluster's snapshot}
+   */
+  Inputs mustHave(Option option, String what) {
+    if (!arguments.has(option)) {
+      throw new UsageException("usage", "name " + what + ": " + option.synopsis());
+    }
+    return this;
+  }
+
+  /**
+   * The policies to judge by: those named, else the snapshot's own. What is wrong with them is
+   * printed.
+   *
+   * @throws UnusablePolicies if the API server would refuse one of them, or there is none
+   */
+  List<NetworkPolicy> policies(ClusterSnapshot snapshot) throws IOException {
+    return arguments.has(POLICIES)
+        ? PolicyInput.read(arguments.values(POLICIES), POLICIES, shell)
+        : snapshot.policies();
   }
 
   /** The traces, not read yet. */

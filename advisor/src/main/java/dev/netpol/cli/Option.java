@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * An option of a command: all that the parser and {@code --help} need to know.
  *
- * @param name as written, for example {@code --dns}
+ * @param name as written, for example {@code --dns}; of {@link Kind#WORDS} what stands for them in
+ *     the help
  * @param value what stands for its value in the help; empty for a flag
  * @param kind how many words it takes
  * @param choices the values it knows, the default first; empty when any text will do
@@ -25,7 +26,9 @@ record Option(String name, String value, Kind kind, List<String> choices, String
     /** Some, separated by commas or by giving the option again. */
     LIST,
     /** Some, as a shell expands {@code *.log}: words up to the next option. */
-    FILES
+    FILES,
+    /** The words that belong to no option, in order: the command says how many it needs. */
+    WORDS
   }
 
   static Option flag(String name, String sentence) {
@@ -42,6 +45,11 @@ record Option(String name, String value, Kind kind, List<String> choices, String
 
   static Option files(String name, String value, String sentence) {
     return new Option(name, value, Kind.FILES, List.of(), sentence);
+  }
+
+  /** Words that belong to no option. A command has at most one of these. */
+  static Option words(String name, String sentence) {
+    return new Option(name, "", Kind.WORDS, List.of(), sentence);
   }
 
   /** One of the choices; the first is what holds when the option is not given. */

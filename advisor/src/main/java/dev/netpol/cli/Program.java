@@ -86,6 +86,9 @@ final class Program {
     } catch (TraceException e) {
       trace(e, stacktrace);
       return unusable(e.diagnostics(), name);
+    } catch (UnusablePolicies e) {
+      trace(e, stacktrace);
+      return unusable(e.diagnostics(), name);
     } catch (UnusableSnapshotException e) {
       trace(e, stacktrace);
       return unusable(List.of(e.diagnostic()), name);

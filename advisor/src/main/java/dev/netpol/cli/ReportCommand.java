@@ -47,7 +47,7 @@ final class ReportCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Shell shell) throws IOException {
-    Inputs inputs = new Inputs(arguments, shell);
+    Inputs inputs = Inputs.withTrace(arguments, shell);
     AdviceOptions options = ReportOptions.advice(arguments, inputs);
     PolicyOutput output = PolicyOutput.of(arguments, inputs);
     ClusterSnapshot snapshot = inputs.snapshot();

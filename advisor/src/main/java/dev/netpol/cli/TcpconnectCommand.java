@@ -56,7 +56,7 @@ final class TcpconnectCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Shell shell) throws IOException {
-    Inputs inputs = new Inputs(arguments, shell);
+    Inputs inputs = Inputs.withTrace(arguments, shell);
     Optional<LabelSelector> selector =
         Optional.of(SELECTOR)
             .filter(arguments::has)

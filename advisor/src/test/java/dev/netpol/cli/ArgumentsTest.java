@@ -17,6 +17,8 @@ class ArgumentsTest {
   private static final Option NAMESPACES = Option.list("--namespaces", "NAMES", "Only these.");
   private static final Option STRICT = Option.flag("--strict", "All of it.");
 
+  private static final Option FOLDERS = Option.words("FOLDER...", "Two of them.");
+
   @Test
   void reads_values_in_both_spellings() {
     assertThat(parse("--dns", "off").value(DNS)).contains("off");
@@ -31,6 +33,15 @@ class ArgumentsTest {
     assertThat(arguments.values(INPUT)).containsExactly("a,b.log", "c=d.log", "-");
     assertThat(arguments.has(STRICT)).isTrue();
     assertThat(arguments.has(NAMESPACES)).isFalse();
+  }
+
+  @Test
+  void takes_words_that_belong_to_no_option() {
+    Arguments arguments = parse("old", "--strict", "new", "--input", "a.log");
+
+    assertThat(arguments.values(FOLDERS)).containsExactly("old", "new");
+    assertThat(arguments.values(INPUT)).containsExactly("a.log");
+    assertThat(parse().has(FOLDERS)).isFalse();
   }
 
   @Test
@@ -51,8 +62,7 @@ class ArgumentsTest {
         "--dns maybe | --dns does not know \"maybe\": choose auto, observed or off",
         "--dns=off --dns=off | --dns is given twice",
         "--namespaces=a,,b | --namespaces has an empty value: --namespaces NAMES",
-        "--strict=yes | option '--strict' should be specified without 'yes' parameter",
-        "--strict word | nothing takes the word \"word\": options start with --"
+        "--strict=yes | option '--strict' should be specified without 'yes' parameter"
       })
   void says_what_is_wrong(String words, String message) {
     assertThatThrownBy(() -> parse(words.split(" ", -1)))
@@ -82,7 +92,7 @@ class ArgumentsTest {
 
     @Override
     public List<Section> sections() {
-      return List.of(new Section("Options", List.of(INPUT, DNS, NAMESPACES, STRICT)));
+      return List.of(new Section("Options", List.of(INPUT, DNS, NAMESPACES, STRICT, FOLDERS)));
     }
 
     @Override

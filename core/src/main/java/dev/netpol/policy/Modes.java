@@ -3,6 +3,9 @@
 
 package dev.netpol.policy;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -56,8 +59,8 @@ public record Modes(
     UNDEFINED,
     /** As through its own address. */
     ALLOWED,
-    /** Judged as if the pod were another one. */
-    SUBJECT
+    /** Judged as if the pod were another one: denied where no rule admits it. */
+    DENIED
   }
 
   public enum OwnNode {
@@ -73,6 +76,51 @@ public record Modes(
     Objects.requireNonNull(finishedPods, "finishedPods");
     Objects.requireNonNull(selfViaService, "selfViaService");
     Objects.requireNonNull(ownNode, "ownNode");
+  }
+
+  /**
+   * These modes with one of them changed.
+   *
+   * @param name as {@link #toString} writes it, for example {@code ipBlock}
+   * @param value for example {@code external-only}
+   * @throws IllegalArgumentException naming the modes or values there are, if there is no such one
+   */
+  public Modes with(String name, String value) {
+    return switch (name) {
+      case "ipBlock" ->
+          new Modes(
+              chosen(IpBlocks.values(), value), hostNetwork, finishedPods, selfViaService, ownNode);
+      case "hostNetwork" ->
+          new Modes(
+              ipBlock, chosen(HostNetwork.values(), value), finishedPods, selfViaService, ownNode);
+      case "finishedPods" ->
+          new Modes(
+              ipBlock, hostNetwork, chosen(FinishedPods.values(), value), selfViaService, ownNode);
+      case "selfViaService" ->
+          new Modes(
+              ipBlock, hostNetwork, finishedPods, chosen(SelfViaService.values(), value), ownNode);
+      case "ownNode" ->
+          new Modes(
+              ipBlock, hostNetwork, finishedPods, selfViaService, chosen(OwnNode.values(), value));
+      default ->
+          throw new IllegalArgumentException(
+              "a mode should be one of ipBlock, hostNetwork, finishedPods, selfViaService, ownNode:"
+                  + " was "
+                  + name);
+    };
+  }
+
+  private static <E extends Enum<E>> E chosen(E[] values, String text) {
+    return Arrays.stream(values)
+        .filter(value -> text(value).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "should be "
+                        + Arrays.stream(values).map(Modes::text).collect(joining(" or "))
+                        + ": was "
+                        + text));
   }
 
   /** For a report: {@code ipBlock=match-pods hostNetwork=node ...}. */

@@ -466,7 +466,7 @@ class PolicySetTest {
           switch (mode) {
             case UNDEFINED -> Answer.UNDEFINED;
             case ALLOWED -> Answer.ALLOWED;
-            case SUBJECT -> Answer.DENIED;
+            case DENIED -> Answer.DENIED;
           };
       assertThat(set(modes, closed).verdict(at(DB), at(DB), Protocol.TCP, 1, Via.SERVICE).answer())
           .isEqualTo(answer);

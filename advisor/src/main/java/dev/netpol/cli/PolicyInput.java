@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.cli;
+
+import dev.netpol.model.Diagnostic;
+import dev.netpol.model.Position;
+import dev.netpol.policy.NetworkPolicy;
+import dev.netpol.policy.PolicyYaml;
+import dev.netpol.policy.ReadPolicies;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** NetworkPolicies that a command was given: files, folders, {@code -} for stdin. */
+final class PolicyInput {
+  private PolicyInput() {}
+
+  /**
+   * Reads all of them, and prints warnings.
+   *
+   * @param option that named them, for messages
+   * @throws UnusablePolicies if the API server would refuse one of them, or there is none
+   */
+  static List<NetworkPolicy> read(List<String> names, Option option, Shell shell)
+      throws IOException {
+    ReadPolicies read = readAll(names, option, shell);
+    if (read.hasErrors()) {
+      throw new UnusablePolicies(read.diagnostics());
+    }
+    if (read.policies().isEmpty()) {
+      throw new UnusablePolicies(
+          List.of(
+              Diagnostic.error(
+                  "no-policies",
+                  Position.of(Words.some(names, 3)),
+                  "there is no NetworkPolicy in it",
+                  "name a manifest, or a folder with .yaml, .yml or .json files")));
+    }
+    SummaryLines warnings = new SummaryLines();
+    FindingLines.add(
+        warnings,
+        read.diagnostics().stream()
+            .filter(it -> it.severity() == Diagnostic.Severity.WARNING)
+            .toList());
+    warnings.print(shell.err());
+    return read.policies();
+  }
+
+  /** Reads all of them, whatever they say. */
+  static ReadPolicies readAll(List<String> names, Option option, Shell shell) throws IOException {
+    if (names.equals(List.of(Inputs.STDIN))) {
+      return PolicyYaml.read(shell.in(), Inputs.STDIN_NAME);
+    }
+    List<Path> paths = new ArrayList<>();
+    for (String name : names) {
+      if (name.equals(Inputs.STDIN)) {
+        throw new UsageException("usage", "stdin goes with no other file of " + option.name());
+      }
+      paths.add(Inputs.path(option, name));
+    }
+    return PolicyYaml.read(paths);
+  }
+}
