@@ -123,18 +123,20 @@ final class Ends {
         .orElseGet(() -> new End.Unknown("nothing describes the pod " + named));
   }
 
-  /** A pod that the workload would make. */
   static Party ofTemplate(ClusterWorkload workload, String name, Optional<IpAddress> address) {
-    return new Party.PodParty(
-        new Pod(
-            workload.id().namespace(),
-            name,
-            workload.template(),
-            address.map(List::of).orElse(List.of()),
-            workload.hostNetwork(),
-            "",
-            workload.ports()),
-        address);
+    return new Party.PodParty(template(workload, name, address), address);
+  }
+
+  /** A pod that the workload would make. */
+  static Pod template(ClusterWorkload workload, String name, Optional<IpAddress> address) {
+    return new Pod(
+        workload.id().namespace(),
+        name,
+        workload.template(),
+        address.map(List::of).orElse(List.of()),
+        workload.hostNetwork(),
+        "",
+        workload.ports());
   }
 
   private Optional<End> host(String node) {

@@ -66,8 +66,13 @@ public final class Replay {
   public static Replay of(
       Collection<NetworkPolicy> policies, ClusterSnapshot snapshot, Modes modes) {
     Objects.requireNonNull(snapshot, "snapshot");
-    return new Replay(
-        PolicySet.compile(policies, snapshot.namespaces(), nodes(snapshot), modes), snapshot);
+    return new Replay(compile(policies, snapshot, modes), snapshot);
+  }
+
+  /** Policies in the cluster of a snapshot. */
+  static PolicySet compile(
+      Collection<NetworkPolicy> policies, ClusterSnapshot snapshot, Modes modes) {
+    return PolicySet.compile(policies, snapshot.namespaces(), nodes(snapshot), modes);
   }
 
   /** Every address of every node, for traffic between a node and its pods. */

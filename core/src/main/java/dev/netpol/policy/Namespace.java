@@ -41,6 +41,10 @@ final class Namespace {
     return name;
   }
 
+  Labels labels() {
+    return labels.labels();
+  }
+
   boolean matchedBy(Selectors.Numbered selector) {
     return labels.matchedBy(selector);
   }

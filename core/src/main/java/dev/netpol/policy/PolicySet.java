@@ -157,13 +157,15 @@ public final class PolicySet {
   }
 
   private PodGroup group(Pod pod) {
-    Namespace namespace = namespaces.get(pod.namespace());
-    if (namespace == null) {
-      namespace =
-          namespaces.computeIfAbsent(
-              pod.namespace(), name -> new Namespace(name, Labels.NONE, List.of(), selectors));
-    }
-    return namespace.group(pod.labels());
+    return namespace(pod.namespace()).group(pod.labels());
+  }
+
+  private Namespace namespace(String name) {
+    Namespace known = namespaces.get(name);
+    return known != null
+        ? known
+        : namespaces.computeIfAbsent(
+            name, key -> new Namespace(key, Labels.NONE, List.of(), selectors));
   }
 
   private Half half(Direction direction, Seen subject, Seen other, Protocol protocol, int port) {
@@ -210,6 +212,11 @@ public final class PolicySet {
   /** The policies that isolate this pod in this direction, sorted by name. */
   public List<NetworkPolicy> selecting(Pod pod, Direction direction) {
     return isNode(pod) ? List.of() : group(pod).isolation().in(direction).policies();
+  }
+
+  /** The labels of a namespace as selectors see them: with the one that is its name. */
+  public Labels namespaceLabels(String namespace) {
+    return namespace(namespace).labels();
   }
 
   /** All policies, sorted by namespace and name. */

@@ -39,6 +39,10 @@ final class Selectors {
       this.known = new byte[selectors.numbered.size()];
     }
 
+    Labels labels() {
+      return labels;
+    }
+
     boolean matchedBy(Numbered selector) {
       byte answer = known[selector.number()];
       if (answer == 0) {

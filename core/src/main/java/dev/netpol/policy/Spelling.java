@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the field that somebody may have meant. */
-final class Spelling {
+/** Finds the name that somebody may have meant. */
+public final class Spelling {
 
   private Spelling() {}
 
   /** The nearest of the choices, if it is near. */
-  static Optional<String> nearest(String word, List<String> choices) {
+  public static Optional<String> nearest(String word, List<String> choices) {
     if (word.length() > 40) {
       return Optional.empty();
     }

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.check;
+
+import dev.netpol.cluster.ClusterPod;
+import dev.netpol.cluster.ClusterWorkload;
+import dev.netpol.model.Pod;
+import dev.netpol.policy.Modes;
+import dev.netpol.policy.Party;
+import java.util.List;
+import java.util.Optional;
+
+/** Which pods a question about a workload is about. */
+final class Population {
+
+  private final Modes modes;
+
+  Population(Modes modes) {
+    this.modes = modes;
+  }
+
+  /** Whether a pod counts when the snapshot was taken. */
+  boolean counts(ClusterPod pod) {
+    return pod.live()
+        || (modes.finishedPods() == Modes.FinishedPods.KEPT && pod.phase().finished());
+  }
+
+  /** The pods of a workload; what it would make, where it has none. */
+  List<Pod> of(ClusterWorkload workload) {
+    List<Pod> there = workload.pods().stream().filter(this::counts).map(ClusterPod::pod).toList();
+    return there.isEmpty()
+        ? List.of(Ends.template(workload, workload.id().name(), Optional.empty()))
+        : there;
+  }
+
+  /** One party for each address; one without where there is none yet. */
+  static List<Party> parties(Pod pod) {
+    return pod.addresses().isEmpty()
+        ? List.of(Party.of(pod))
+        : pod.addresses().stream().map(ip -> Party.of(pod, ip)).toList();
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.check;
+
+import dev.netpol.policy.Party;
+import java.util.List;
+
+/** Whom a name means. */
+sealed interface Who {
+
+  /** At least one: every address of every pod. */
+  record Parties(List<Party> parties) implements Who {}
+
+  /**
+   * Nobody, or it cannot be told who.
+   *
+   * @param reason may hold text from the name and the cluster
+   * @param hint what to write instead, or empty
+   */
+  record Nobody(String reason, String hint) implements Who {}
+}
