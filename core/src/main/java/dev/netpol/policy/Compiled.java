@@ -5,6 +5,7 @@ package dev.netpol.policy;
 
 import com.google.common.collect.ImmutableList;
 import dev.netpol.model.Direction;
+import dev.netpol.model.PortSet;
 import dev.netpol.model.Protocol;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,7 +37,7 @@ record Compiled(NetworkPolicy policy, ImmutableList<Rule> ingress, ImmutableList
 
     private final RuleRef ref;
     private final List<PeerMatcher> peers;
-    private final List<PortMatcher> ports;
+    private final RulePorts ports;
     private final Verdict.Miss otherPeer;
     private final Verdict.Miss otherPort;
 
@@ -46,7 +47,7 @@ record Compiled(NetworkPolicy policy, ImmutableList<Rule> ingress, ImmutableList
           ref.rule().peers().stream()
               .map(it -> PeerMatcher.compile(it, ref.policy().namespace(), selectors, modes))
               .toList();
-      this.ports = ref.rule().ports().stream().map(PortMatcher::compile).toList();
+      this.ports = RulePorts.compile(ref.rule().ports());
       this.otherPeer = new Verdict.Miss(ref, Verdict.Why.PEER);
       this.otherPort = new Verdict.Miss(ref, Verdict.Why.PORT);
     }
@@ -60,7 +61,12 @@ record Compiled(NetworkPolicy policy, ImmutableList<Rule> ingress, ImmutableList
       if (!admitsPeer(other)) {
         return otherPeer;
       }
-      return admitsPort(protocol, port, destination) ? null : otherPort;
+      return ports.at(destination).contains(protocol, port) ? null : otherPort;
+    }
+
+    /** All ports that it admits between these. */
+    PortSet ports(Seen other, Seen destination) {
+      return admitsPeer(other) ? ports.at(destination) : PortSet.NONE;
     }
 
     private boolean admitsPeer(Seen other) {
@@ -70,15 +76,6 @@ record Compiled(NetworkPolicy policy, ImmutableList<Rule> ingress, ImmutableList
         }
       }
       return peers.isEmpty();
-    }
-
-    private boolean admitsPort(Protocol protocol, int port, Seen destination) {
-      for (PortMatcher matcher : ports) {
-        if (matcher.matches(protocol, port, destination)) {
-          return true;
-        }
-      }
-      return ports.isEmpty();
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.netpol.model.IpAddress;
 import dev.netpol.model.Labels;
 import dev.netpol.model.Pod;
 import dev.netpol.model.PortRange;
+import dev.netpol.model.PortSet;
 import dev.netpol.model.Protocol;
 import dev.netpol.policy.Verdict.Answer;
 import dev.netpol.policy.Verdict.Ground;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Policies that hold together, compiled for questions: networking.k8s.io/v1 as its API text,
@@ -119,19 +121,65 @@ public final class PolicySet {
     }
     Seen sender = see(from);
     Seen receiver = see(to);
-    boolean self = sender.samePod(receiver);
-    if (self && via == Via.ADDRESS) {
-      return untouched(Ground.SELF);
-    }
-    if (self && modes.selfViaService() == Modes.SelfViaService.ALLOWED) {
-      return untouched(Ground.SELF_VIA_SERVICE);
+    Ground self = reachesItself(sender, receiver, via);
+    if (self != null) {
+      return untouched(self);
     }
     Half egress = half(Direction.EGRESS, sender, receiver, protocol, port);
     Half ingress = half(Direction.INGRESS, receiver, sender, protocol, port);
     boolean allowed = egress.ground() != Ground.NO_RULE && ingress.ground() != Ground.NO_RULE;
-    boolean undefined = self && modes.selfViaService() == Modes.SelfViaService.UNDEFINED;
+    boolean undefined =
+        sender.samePod(receiver) && modes.selfViaService() == Modes.SelfViaService.UNDEFINED;
     Answer answer = allowed ? Answer.ALLOWED : undefined ? Answer.UNDEFINED : Answer.DENIED;
     return new Verdict(answer, egress, ingress, modes);
+  }
+
+  /**
+   * The ports of {@code to} to which {@code from} may open a connection: exactly those for which
+   * {@link #verdict(Party, Party, Protocol, int, Via)} says {@link Answer#ALLOWED}.
+   *
+   * @param via matters only for a pod that reaches itself
+   */
+  public PortSet ports(Party from, Party to, Via via) {
+    Objects.requireNonNull(via, "via");
+    Seen sender = see(from);
+    Seen receiver = see(to);
+    if (reachesItself(sender, receiver, via) != null) {
+      return PortSet.ALL;
+    }
+    PortSet egress = ports(Direction.EGRESS, sender, receiver);
+    return egress.isEmpty()
+        ? PortSet.NONE
+        : egress.intersect(ports(Direction.INGRESS, receiver, sender));
+  }
+
+  private PortSet ports(Direction direction, Seen subject, Seen other) {
+    Pod pod = subject.pod();
+    PodGroup group = subject.group();
+    if (pod == null || group == null) {
+      return PortSet.ALL;
+    }
+    Isolation.Isolating isolating = group.isolation().in(direction);
+    if (isolating.isEmpty() || (exempt(direction) && runs(other, pod))) {
+      return PortSet.ALL;
+    }
+    Seen destination = direction == Direction.INGRESS ? subject : other;
+    PortSet ports = PortSet.NONE;
+    for (Compiled.Rule rule : isolating.rules()) {
+      ports = ports.union(rule.ports(other, destination));
+    }
+    return ports;
+  }
+
+  /** Why no policy can cut it, where it is a pod that reaches itself; else null. */
+  private @Nullable Ground reachesItself(Seen sender, Seen receiver, Via via) {
+    if (!sender.samePod(receiver)) {
+      return null;
+    }
+    if (via == Via.ADDRESS) {
+      return Ground.SELF;
+    }
+    return modes.selfViaService() == Modes.SelfViaService.ALLOWED ? Ground.SELF_VIA_SERVICE : null;
   }
 
   private Verdict untouched(Ground ground) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netpol.model.Direction;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Pod;
+import dev.netpol.model.PortSet;
 import dev.netpol.model.Protocol;
 import dev.netpol.policy.NaiveEvaluator.End;
 import java.util.ArrayList;
@@ -36,6 +37,31 @@ class PolicySetLaws {
             assertThat(verdict.allowed())
                 .as("%s -> %s %s/%s: %s", from, to, port, protocol, verdict.because())
                 .isEqualTo(naive.allows(from, to, protocol, port));
+          }
+        }
+      }
+    }
+  }
+
+  @Property(tries = 200)
+  void ports_are_exactly_those_that_verdicts_allow(
+      @ForAll("worlds") World world,
+      @ForAll Modes.SelfViaService self,
+      @ForAll Modes.HostNetwork host,
+      @ForAll Modes.IpBlocks blocks) {
+    Modes modes =
+        new Modes(blocks, host, Modes.FinishedPods.RELEASED, self, Modes.OwnNode.FROM_AND_TO);
+    PolicySet set = PolicySet.compile(world.policies(), world.namespaces(), world.nodes(), modes);
+    for (End from : ends(world)) {
+      for (End to : ends(world)) {
+        for (Via via : Via.values()) {
+          PortSet ports = set.ports(party(from), party(to), via);
+          for (Protocol protocol : Protocol.values()) {
+            for (int port : List.of(1, 52, 53, 79, 80, 81, 82, 8079, 8080, 8081, 65535)) {
+              assertThat(ports.contains(protocol, port))
+                  .as("%s -> %s %s/%s via %s: %s", from, to, port, protocol, via, ports)
+                  .isEqualTo(set.verdict(party(from), party(to), protocol, port, via).allowed());
+            }
           }
         }
       }
