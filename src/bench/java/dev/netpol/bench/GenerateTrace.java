@@ -65,7 +65,7 @@ public final class GenerateTrace {
     }
 
     String service() {
-      return "10.96.%d.%d".formatted(workload / 200, 10 + workload % 200);
+      return "10.96.1.%d".formatted(10 + workload);
     }
   }
 
