@@ -21,7 +21,8 @@ final class PeerOrder {
   static final Comparator<Port> PORTS =
       Comparator.comparing(Port::protocol)
           .thenComparingInt(port -> port instanceof Port.Numbered ? 1 : 0)
-          .thenComparing(PeerOrder::text);
+          .thenComparingInt(port -> port instanceof Port.Numbered it ? it.ports().first() : 0)
+          .thenComparingInt(port -> port instanceof Port.Numbered it ? it.ports().last() : 0);
 
   static final Comparator<Rule> RULES =
       Comparator.comparing(Rule::peers, lists(PEERS)).thenComparing(Rule::ports, lists(PORTS));
@@ -41,19 +42,15 @@ final class PeerOrder {
       return family != 0 ? family : one.cidr().compareTo(other.cidr());
     }
     if (left instanceof Peer.Pods one && right instanceof Peer.Pods other) {
-      int order =
-          one.namespaceSelector().toString().compareTo(other.namespaceSelector().toString());
-      return order != 0
-          ? order
-          : one.podSelector().toString().compareTo(other.podSelector().toString());
+      int order = compareText(one.namespaceSelector(), other.namespaceSelector());
+      return order != 0 ? order : compareText(one.podSelector(), other.podSelector());
     }
     throw new AssertionError("peers of one rank are alike");
   }
 
-  private static String text(Port port) {
-    return port instanceof Port.Numbered numbered
-        ? String.format("%05d-%05d", numbered.ports().first(), numbered.ports().last())
-        : "";
+  /** By what they say; mostly they are the same one, and need not be written out for it. */
+  private static int compareText(Object left, Object right) {
+    return left.equals(right) ? 0 : left.toString().compareTo(right.toString());
   }
 
   private static <T> Comparator<List<T>> lists(Comparator<T> elements) {

@@ -34,6 +34,12 @@ final class Endpoints {
   private final ClusterSnapshot snapshot;
   private final Map<String, List<ClusterPod>> byNamespace = new HashMap<>();
   private final Map<ClusterService, List<ClusterPod>> selected = new ConcurrentHashMap<>();
+  private final Map<ServicePortOf, List<Backend>> backends = new ConcurrentHashMap<>();
+
+  private record ServicePortOf(ClusterService service, ServicePort port) {}
+
+  /** A pod behind a Service port, whenever it was there. */
+  private record Backend(ClusterPod pod, List<Endpoint> endpoints) {}
 
   Endpoints(ClusterSnapshot snapshot) {
     this.snapshot = snapshot;
@@ -53,20 +59,28 @@ final class Endpoints {
     if (service.selector().isEmpty()) {
       listed(service, port, tally, all);
     } else {
-      List<ClusterPod> pods = selected.computeIfAbsent(service, this::select);
-      for (ClusterPod pod : pods) {
-        if (held(pod, tally)) {
-          port(port, pod.pod().ports()).ifPresent(number -> add(all, pod.pod(), number));
+      for (Backend backend :
+          backends.computeIfAbsent(new ServicePortOf(service, port), this::backends)) {
+        if (held(backend.pod(), tally)) {
+          all.addAll(backend.endpoints());
         }
       }
       // Pods that do not declare a named target port are no endpoints; others' templates neither.
-      if (pods.isEmpty()) {
+      if (selected.computeIfAbsent(service, this::select).isEmpty()) {
         templates(service, port, all);
       }
     }
-    return all.stream()
-        .filter(it -> dialled.isEmpty() || sameFamily(dialled.get(), it.party()))
-        .toList();
+    dialled.ifPresent(ip -> all.removeIf(it -> !sameFamily(ip, it.party())));
+    return all;
+  }
+
+  private List<Backend> backends(ServicePortOf of) {
+    List<Backend> found = new ArrayList<>();
+    for (ClusterPod pod : selected.computeIfAbsent(of.service(), this::select)) {
+      port(of.port(), pod.pod().ports())
+          .ifPresent(number -> found.add(new Backend(pod, endpoints(pod.pod(), number))));
+    }
+    return found;
   }
 
   private static boolean sameFamily(IpAddress dialled, Party party) {
@@ -86,8 +100,8 @@ final class Endpoints {
         : pod.from() <= tally.last() && tally.first() < pod.to();
   }
 
-  private static void add(List<Endpoint> all, Pod pod, int port) {
-    pod.addresses().forEach(ip -> all.add(new Endpoint(Party.of(pod, ip), port)));
+  private static List<Endpoint> endpoints(Pod pod, int port) {
+    return pod.addresses().stream().map(ip -> new Endpoint(Party.of(pod, ip), port)).toList();
   }
 
   /** Nobody was there: what its controllers would make, else whatever has its labels. */

@@ -58,6 +58,12 @@ public record ClusterService(
         || ports.stream().anyMatch(p -> p.nodePort() != 0);
   }
 
+  // By its name alone: a snapshot has one of each, and it is looked up for every connection.
+  @Override
+  public int hashCode() {
+    return 31 * namespace.hashCode() + name.hashCode();
+  }
+
   /** {@code namespace/name}. */
   @Override
   public String toString() {

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param interval start of the validity interval of both addresses, nanoseconds since 1970; {@link
  *     EventView#NO_TIME} for the first, and where neither address changes hands
  */
+@SuppressWarnings("EnumOrdinal") // in a hash that leaves no process
 public record Tuple(
     TraceFormat format,
     Side side,
@@ -75,6 +76,16 @@ public record Tuple(
   Tuple at(long start) {
     return new Tuple(
         format, side, node, observer, peer, saddr, daddr, protocol, dport, requested, start);
+  }
+
+  // By hand, and without the names: few tuples with the same addresses differ in these alone.
+  @Override
+  public int hashCode() {
+    int hash = 31 * saddr.hashCode() + daddr.hashCode();
+    hash = 31 * hash + node.hashCode();
+    hash = 31 * hash + dport;
+    hash = 31 * hash + 2 * protocol.ordinal() + side.ordinal();
+    return 31 * hash + Long.hashCode(interval);
   }
 
   // By hand: a table has many tuples, and sorting them is most of what is not reading.

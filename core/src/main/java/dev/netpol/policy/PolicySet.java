@@ -231,18 +231,32 @@ public final class PolicySet {
     }
     Seen destination = direction == Direction.INGRESS ? subject : other;
     List<RuleRef> admitting = new ArrayList<>(1);
-    List<Verdict.Miss> misses = new ArrayList<>(isolating.rules().size());
     for (Compiled.Rule rule : isolating.rules()) {
-      Verdict.Miss miss = rule.miss(other, protocol, port, destination);
-      if (miss == null) {
+      if (rule.miss(other, protocol, port, destination) == null) {
         admitting.add(rule.ref());
-      } else {
-        misses.add(miss);
       }
     }
     return admitting.isEmpty()
-        ? new Half(direction, Ground.NO_RULE, isolating.policies(), List.of(), misses)
+        ? new Half(
+            direction,
+            Ground.NO_RULE,
+            isolating.policies(),
+            List.of(),
+            misses(isolating, other, protocol, port, destination))
         : new Half(direction, Ground.ADMITTED, isolating.policies(), admitting, List.of());
+  }
+
+  /** Why each rule does not admit it: worked out only for what none admits. */
+  private static List<Verdict.Miss> misses(
+      Isolation.Isolating isolating, Seen other, Protocol protocol, int port, Seen destination) {
+    List<Verdict.Miss> misses = new ArrayList<>(isolating.rules().size());
+    for (Compiled.Rule rule : isolating.rules()) {
+      Verdict.Miss miss = rule.miss(other, protocol, port, destination);
+      if (miss != null) {
+        misses.add(miss);
+      }
+    }
+    return misses;
   }
 
   /** Whether {@code other} is the node that runs the pod. */
