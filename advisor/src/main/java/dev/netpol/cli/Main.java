@@ -13,6 +13,14 @@ import java.util.List;
 
 /** Turns observed connections into Kubernetes NetworkPolicies. */
 public final class Main {
+
+  /** In the order of the help. */
+  static final List<Command> COMMANDS =
+      List.of(
+          new ReportCommand(), //
+          new ExplainCommand(), //
+          new TcpconnectCommand());
+
   private Main() {}
 
   /** Runs the program and exits with its code. */
@@ -32,8 +40,7 @@ public final class Main {
   }
 
   private static int run(Shell shell, String... args) {
-    return new Program(shell, List.of(new ReportCommand(), new TcpconnectCommand()))
-        .run(List.of(args));
+    return new Program(shell, COMMANDS).run(List.of(args));
   }
 
   /** From the manifest, so that it is the jar's and not the clock's. */

@@ -150,7 +150,7 @@ final class Endpoints {
   }
 
   /** A number, or a name that the pod gives a port of this protocol (core/v1 ServicePort). */
-  private static Optional<Integer> port(ServicePort port, List<ContainerPort> declared) {
+  static Optional<Integer> port(ServicePort port, List<ContainerPort> declared) {
     if (!port.named()) {
       return port.targetPort().isEmpty() || port.targetPort().length() > 5
           ? Optional.empty()

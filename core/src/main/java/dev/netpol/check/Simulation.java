@@ -68,6 +68,18 @@ public final class Simulation {
     return ask(question, ((Who.Parties) from).parties(), ((Who.Parties) to).parties());
   }
 
+  /**
+   * What somebody who asked this should know besides, one sentence each: that the port is a
+   * Service's, which no policy sees.
+   */
+  public List<String> notes(Explanation explanation) {
+    PortName port = explanation.question().port();
+    return port.named() || explanation.legs().isEmpty()
+        ? List.of()
+        : ServicePorts.mistaken(
+            snapshot, explanation.legs().get(0).to(), port.protocol(), port.number());
+  }
+
   private Explanation ask(Question question, List<Party> senders, List<Party> receivers) {
     List<Leg> legs = new ArrayList<>(senders.size() * receivers.size());
     List<Leg> selves = new ArrayList<>();
