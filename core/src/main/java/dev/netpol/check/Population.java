@@ -5,6 +5,7 @@ package dev.netpol.check;
 
 import dev.netpol.cluster.ClusterPod;
 import dev.netpol.cluster.ClusterWorkload;
+import dev.netpol.model.IpAddress;
 import dev.netpol.model.Pod;
 import dev.netpol.policy.Modes;
 import dev.netpol.policy.Party;
@@ -39,5 +40,12 @@ final class Population {
     return pod.addresses().isEmpty()
         ? List.of(Party.of(pod))
         : pod.addresses().stream().map(ip -> Party.of(pod, ip)).toList();
+  }
+
+  /** Whether packets can go from one to the other; an address not known yet may be of any. */
+  static boolean oneFamily(Party a, Party b) {
+    Optional<IpAddress> one = a.ip();
+    Optional<IpAddress> other = b.ip();
+    return one.isEmpty() || other.isEmpty() || one.get().isV4() == other.get().isV4();
   }
 }

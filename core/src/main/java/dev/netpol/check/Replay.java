@@ -76,7 +76,7 @@ public final class Replay {
   }
 
   /** Every address of every node, for traffic between a node and its pods. */
-  private static Map<String, Set<IpAddress>> nodes(ClusterSnapshot snapshot) {
+  static Map<String, Set<IpAddress>> nodes(ClusterSnapshot snapshot) {
     Map<String, Set<IpAddress>> nodes = new HashMap<>();
     for (ClusterNode node : snapshot.nodes()) {
       Set<IpAddress> all = new HashSet<>(node.addresses());

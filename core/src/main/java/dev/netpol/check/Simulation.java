@@ -5,7 +5,6 @@ package dev.netpol.check;
 
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.model.ContainerPort;
-import dev.netpol.model.IpAddress;
 import dev.netpol.policy.Modes;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.Party;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -89,7 +87,7 @@ public final class Simulation {
         return undeclared(question, receiver);
       }
       for (Party sender : senders) {
-        if (!oneFamily(sender, receiver)) {
+        if (!Population.oneFamily(sender, receiver)) {
           continue;
         }
         for (int port : ports) {
@@ -115,12 +113,6 @@ public final class Simulation {
         port,
         policies.verdict(from, to, question.port().protocol(), port, Via.ADDRESS),
         false);
-  }
-
-  private static boolean oneFamily(Party a, Party b) {
-    Optional<IpAddress> one = a.ip();
-    Optional<IpAddress> other = b.ip();
-    return one.isEmpty() || other.isEmpty() || one.get().isV4() == other.get().isV4();
   }
 
   private static boolean isSame(Party a, Party b) {

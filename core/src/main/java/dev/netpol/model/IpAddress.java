@@ -107,6 +107,30 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
         || (low >>> 16 & 0xffff) == 0xc0a8;
   }
 
+  /** The address after this one, or empty after the last of its family. */
+  public Optional<IpAddress> next() {
+    IpAddress next = low == -1 ? new IpAddress(high + 1, 0) : new IpAddress(high, low + 1);
+    if (isV4()) {
+      return Optional.of(next).filter(IpAddress::isV4);
+    }
+    boolean wrapped = next.high == 0 && next.low == 0;
+    return wrapped
+        ? Optional.empty()
+        : Optional.of(next.isV4() ? new IpAddress(0, MAPPED + 0x1_0000_0000L) : next);
+  }
+
+  /** The address before this one, or empty before the first of its family. */
+  public Optional<IpAddress> previous() {
+    if (isV4()) {
+      return Optional.of(new IpAddress(0, low - 1)).filter(IpAddress::isV4);
+    }
+    if (high == 0 && low == 0) {
+      return Optional.empty();
+    }
+    IpAddress previous = low == 0 ? new IpAddress(high - 1, -1) : new IpAddress(high, low - 1);
+    return Optional.of(previous.isV4() ? new IpAddress(0, MAPPED - 1) : previous);
+  }
+
   @Override
   public int compareTo(IpAddress other) {
     int order = Long.compareUnsigned(high, other.high);
