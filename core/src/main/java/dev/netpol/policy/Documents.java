@@ -5,6 +5,7 @@ package dev.netpol.policy;
 
 import dev.netpol.model.Position;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class Documents {
   private final Problems problems;
   private final PolicyReader reader;
   private final List<NetworkPolicy> policies = new ArrayList<>();
+  private final Map<String, Manifest> manifests = new HashMap<>();
   private final SortedMap<String, Integer> others = new TreeMap<>();
 
   Documents(String input, Problems problems) {
@@ -64,10 +66,15 @@ final class Documents {
       boolean typed = kind.equals("NetworkPolicyList");
       items.items().forEach(item -> add(item, typed ? "NetworkPolicy" : null, typed ? api : null));
     } else if (kind.equals("NetworkPolicy") && ours(api, mapping)) {
-      reader.read(mapping).ifPresent(policies::add);
+      reader.read(mapping).ifPresent(policy -> add(policy, new Manifest(mapping)));
     } else if (!kind.equals("NetworkPolicy") || foreign(api)) {
       other(kind, tree.at());
     }
+  }
+
+  private void add(NetworkPolicy policy, Manifest manifest) {
+    policies.add(policy);
+    manifests.put(policy.id(), manifest);
   }
 
   private static @Nullable String text(
@@ -121,7 +128,7 @@ final class Documents {
                   .collect(Collectors.joining(", "))
               + (others.size() > 20 ? ", and more" : ""));
     }
-    return new ReadPolicies(last(policies, problems), problems.sorted());
+    return new ReadPolicies(last(policies, problems), problems.sorted(), manifests);
   }
 
   static List<NetworkPolicy> last(List<NetworkPolicy> policies, Problems problems) {

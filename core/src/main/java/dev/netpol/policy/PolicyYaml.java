@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,14 +66,16 @@ public final class PolicyYaml {
   public static ReadPolicies read(Collection<Path> paths) throws IOException {
     Problems problems = new Problems();
     List<NetworkPolicy> policies = new ArrayList<>();
+    Map<String, Manifest> manifests = new HashMap<>();
     for (Path path : paths) {
       for (Path file : files(path)) {
         ReadPolicies read = read(file);
         policies.addAll(read.policies());
+        manifests.putAll(read.manifests());
         read.diagnostics().forEach(problems::add);
       }
     }
-    return new ReadPolicies(Documents.last(policies, problems), problems.sorted());
+    return new ReadPolicies(Documents.last(policies, problems), problems.sorted(), manifests);
   }
 
   private static List<Path> files(Path path) throws IOException {

@@ -70,9 +70,15 @@ sealed interface Tree {
 
     /** The value of the key, or null. */
     @Nullable Tree get(String key) {
+      @Nullable Entry entry = entry(key);
+      return entry == null ? null : entry.value();
+    }
+
+    /** The key and its value, or null. */
+    @Nullable Entry entry(String key) {
       for (Entry entry : entries) {
         if (entry.key().equals(key)) {
-          return entry.value();
+          return entry;
         }
       }
       return null;
