@@ -3,6 +3,7 @@
 
 package dev.netpol.advise;
 
+import dev.netpol.cluster.ClusterDns;
 import dev.netpol.cluster.ClusterSnapshot;
 
 /** What all rules of an advice are made with. */

@@ -6,6 +6,7 @@ package dev.netpol.advise;
 import dev.netpol.advise.AdviceOptions.Dns;
 import dev.netpol.advise.AdviceOptions.ExternalMode;
 import dev.netpol.advise.AdviceOptions.NodePeers;
+import dev.netpol.cluster.ClusterDns;
 import dev.netpol.cluster.ClusterNode;
 import dev.netpol.flow.Flow;
 import dev.netpol.model.Cidr;

@@ -4,6 +4,7 @@
 package dev.netpol.advise;
 
 import dev.netpol.advise.AdviceOptions.Dns;
+import dev.netpol.cluster.ClusterDns;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.flow.Coverage;
 import dev.netpol.flow.Flow;

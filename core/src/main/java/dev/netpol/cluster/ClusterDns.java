@@ -1,12 +1,8 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.advise;
+package dev.netpol.cluster;
 
-import dev.netpol.cluster.Backend;
-import dev.netpol.cluster.ClusterService;
-import dev.netpol.cluster.ClusterSnapshot;
-import dev.netpol.cluster.ServicePort;
 import dev.netpol.model.Endpoint;
 import dev.netpol.model.External;
 import dev.netpol.model.IpAddress;
@@ -16,13 +12,15 @@ import dev.netpol.model.Workload;
 import dev.netpol.policy.Port;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The cluster's DNS, as its objects show it. */
-final class ClusterDns {
+public final class ClusterDns {
 
   /** What DNS Services are called: kubeadm and most clouds, others, OpenShift. */
   private static final Set<String> NAMES =
@@ -41,9 +39,15 @@ final class ClusterDns {
   private final Set<Server> servers = new LinkedHashSet<>();
 
   /** An end that answers queries. */
-  record Server(Endpoint endpoint, Port.Numbered port) {}
+  public record Server(Endpoint endpoint, Port.Numbered port) {
+    public Server {
+      Objects.requireNonNull(endpoint, "endpoint");
+      Objects.requireNonNull(port, "port");
+    }
+  }
 
-  ClusterDns(ClusterSnapshot snapshot) {
+  /** Looks for it in a snapshot. */
+  public ClusterDns(ClusterSnapshot snapshot) {
     services = snapshot.services().stream().filter(service -> isDns(service)).toList();
     boolean nodeLocal =
         snapshot.workloads().stream()
@@ -73,17 +77,17 @@ final class ClusterDns {
   }
 
   /** The pods that serve it. */
-  Set<Workload> workloads() {
-    return workloads;
+  public Set<Workload> workloads() {
+    return Collections.unmodifiableSet(workloads);
   }
 
-  /** Who answers on which port, UDP and TCP. */
-  Collection<Server> servers() {
-    return servers;
+  /** Who answers on which port, UDP and TCP; none where the snapshot shows no DNS. */
+  public Collection<Server> servers() {
+    return Collections.unmodifiableSet(servers);
   }
 
   /** Its Services, for people. */
-  List<String> names() {
+  public List<String> names() {
     List<String> names = new ArrayList<>(services.stream().map(ClusterService::toString).toList());
     if (servers.stream().anyMatch(server -> server.endpoint().equals(new External(NODE_LOCAL)))) {
       names.add(NODE_LOCAL_NAME);
