@@ -6,12 +6,16 @@ package dev.netpol;
 import dev.netpol.advise.Advice;
 import dev.netpol.advise.AdviceOptions;
 import dev.netpol.advise.PolicyAdvisor;
+import dev.netpol.check.TraceCheck;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.flow.Accounting;
 import dev.netpol.flow.Coverage;
 import dev.netpol.flow.EndpointResolver;
 import dev.netpol.flow.FlowTable;
 import dev.netpol.flow.ResolvedFlows;
+import dev.netpol.policy.Modes;
+import dev.netpol.policy.NetworkPolicy;
+import java.util.Collection;
 import java.util.Objects;
 
 /** A trace that was read and resolved; advice can be asked of it any number of times. */
@@ -62,5 +66,15 @@ public final class Observed {
     Objects.requireNonNull(options, "options");
     return new Verification(snapshot, table)
         .verified(PolicyAdvisor.advise(snapshot, flows, table.coverage(), options));
+  }
+
+  /**
+   * What policies would have done to what was observed.
+   *
+   * @param policies these and no others: {@link ClusterSnapshot#policies()} for those in force
+   * @param modes what to assume where the specification is open
+   */
+  public TraceCheck check(Collection<NetworkPolicy> policies, Modes modes) {
+    return TraceCheck.of(policies, snapshot, table, flows, modes);
   }
 }

@@ -10,7 +10,6 @@ import dev.netpol.check.Replay;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.flow.Flow;
 import dev.netpol.flow.FlowTable;
-import dev.netpol.flow.Tally;
 import dev.netpol.flow.Tuple;
 import dev.netpol.policy.Modes;
 import java.util.HashSet;
@@ -46,7 +45,7 @@ final class Verification {
     Replay replay = Replay.of(advice.policies(), snapshot, Modes.DEFAULT);
     Optional<Judged> broken =
         table.tuples().entrySet().parallelStream()
-            .filter(entry -> promised.contains(entry.getKey()) && worked(entry.getValue()))
+            .filter(entry -> promised.contains(entry.getKey()) && entry.getValue().worked())
             .map(entry -> replay.judge(entry.getKey(), entry.getValue()))
             .filter(judged -> !judged.denied().isEmpty())
             .findFirst();
@@ -54,9 +53,5 @@ final class Verification {
       throw new UnsoundAdviceException(broken.get());
     }
     return advice;
-  }
-
-  private static boolean worked(Tally tally) {
-    return tally.counts().keySet().stream().anyMatch(outcome -> !outcome.failed());
   }
 }

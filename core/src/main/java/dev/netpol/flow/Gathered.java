@@ -77,7 +77,7 @@ final class Gathered {
       Tuple tuple,
       Tally tally) {
     Growing flow = flows.computeIfAbsent(key(connection), key -> new Growing(connection));
-    boolean worked = tally.counts().keySet().stream().anyMatch(outcome -> !outcome.failed());
+    boolean worked = tally.worked();
     // What worked through a node's port and failed at the pod itself did not work at the pod.
     (worked ? flow.writes : flow.triedWrites).addAll(writes);
     flow.worked |= worked;

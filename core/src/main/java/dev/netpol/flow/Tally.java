@@ -63,6 +63,11 @@ public record Tally(
     return counts.getOrDefault(outcome, 0L);
   }
 
+  /** Whether one of them is not known to have failed. */
+  public boolean worked() {
+    return counts.keySet().stream().anyMatch(outcome -> !outcome.failed());
+  }
+
   /** Both together. */
   public Tally merge(Tally other) {
     Map<Outcome, Long> sums = new EnumMap<>(Outcome.class);
