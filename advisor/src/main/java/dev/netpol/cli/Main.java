@@ -18,6 +18,7 @@ public final class Main {
   static final List<Command> COMMANDS =
       List.of(
           new ReportCommand(), //
+          new CheckCommand(), //
           new ExplainCommand(), //
           new TcpconnectCommand());
 

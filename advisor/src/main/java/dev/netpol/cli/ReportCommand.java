@@ -72,7 +72,8 @@ final class ReportCommand implements Command {
     return new ReportSummary(advice, observed.accounting(), reader.inputs(), findings);
   }
 
-  private static Observed observe(Advisor advisor, TraceReader reader, Shell shell) {
+  /** Reads a trace, and shows how far it is. */
+  static Observed observe(Advisor advisor, TraceReader reader, Shell shell) {
     try (Progress progress = Progress.start(shell, reader::size)) {
       return advisor.observe(reader.progress(progress::at));
     }

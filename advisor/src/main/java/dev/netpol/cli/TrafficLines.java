@@ -5,6 +5,7 @@ package dev.netpol.cli;
 
 import dev.netpol.advise.Advice;
 import dev.netpol.flow.Flow;
+import dev.netpol.flow.ResolvedFlows;
 import dev.netpol.flow.Tally;
 import dev.netpol.model.Workload;
 import java.util.ArrayList;
@@ -37,14 +38,7 @@ final class TrafficLines {
                 : "; "
                     + Words.number(attempted)
                     + " only attempted, as far as the trace can tell"));
-    List<String> others = new ArrayList<>();
-    advice
-        .flows()
-        .notFlows()
-        .forEach(
-            (reason, other) ->
-                others.add(reason + ": " + Words.count(other.tally().connections(), "connection")));
-    lines.line("no flows", "what no policy is about", others);
+    notFlows(lines, advice.flows());
     List<Flow> unresolved = advice.unresolved();
     lines.line(
         "unresolved",
@@ -55,6 +49,17 @@ final class TrafficLines {
         "failed",
         Words.count(advice.failed().size(), "flow") + allowed,
         advice.failed().stream().map(TrafficLines::failure).toList());
+  }
+
+  /** What was seen and is no flow, by reason. */
+  static void notFlows(SummaryLines lines, ResolvedFlows flows) {
+    List<String> others = new ArrayList<>();
+    flows
+        .notFlows()
+        .forEach(
+            (reason, other) ->
+                others.add(reason + ": " + Words.count(other.tally().connections(), "connection")));
+    lines.line("no flows", "what no policy is about", others);
   }
 
   /** {@code shop/web -> 1.0.0.1:80/TCP: 3 timeout, by wget, the first at a.log:7}. */

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.cli;
+
+import dev.netpol.Advisor;
+import dev.netpol.Observed;
+import dev.netpol.check.TraceCheck;
+import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.model.Diagnostic;
+import dev.netpol.policy.Modes;
+import dev.netpol.policy.NetworkPolicy;
+import dev.netpol.trace.TraceReader;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** {@code check}: what policies would have done to a trace. */
+final class CheckCommand implements Command {
+  static final Option FAIL_ON =
+      Option.choices(
+          "--fail-on",
+          "denied,undecided,failed,unused,unprotected,none",
+          "Exit with 1 when flows that worked would be denied (the default), flows cannot be judged,"
+              + " flows that failed are denied, rules admit no flow, or pods are isolated by no"
+              + " policy.",
+          "denied",
+          "undecided",
+          "failed",
+          "unused",
+          "unprotected",
+          "none");
+  private static final Option NAMESPACES =
+      Option.list(
+          "--namespaces",
+          "NAMES",
+          "Report flows, rules and workloads of these namespaces only; all policies count.");
+  private static final Option FORMAT =
+      Option.choice("--format", "Write text, JSON or JUnit XML.", "text", "json", "junit");
+
+  @Override
+  public String name() {
+    return "check";
+  }
+
+  @Override
+  public String job() {
+    return "Replay a trace against policies: what they would deny and why, which rules nothing used,"
+        + " which workloads nothing protects.";
+  }
+
+  @Override
+  public String synopsis() {
+    return "--input LOG... [--policies FILE...] [OPTION...]";
+  }
+
+  @Override
+  public List<Section> sections() {
+    return List.of(
+        new Section(
+            "Input",
+            List.of(
+                Inputs.INPUT,
+                Inputs.POLICIES,
+                Inputs.SNAPSHOT,
+                Inputs.INPUT_FORMAT,
+                Inputs.POD_CIDR,
+                Inputs.SERVICE_CIDR)),
+        new Section("Check", List.of(NAMESPACES, ModeOption.MODE)),
+        new Section("Output", List.of(FORMAT, FAIL_ON)));
+  }
+
+  @Override
+  public List<String> exitCodes() {
+    return List.of(
+        "0  nothing that --fail-on names was found",
+        "1  findings: what --fail-on names",
+        "2  wrong usage or unusable input");
+  }
+
+  @Override
+  public int run(Arguments arguments, Shell shell) throws IOException {
+    Inputs inputs = Inputs.withTrace(arguments, shell);
+    Modes modes = ModeOption.of(arguments);
+    Set<String> failOn = CheckExit.asked(arguments.values(FAIL_ON));
+    ClusterSnapshot snapshot = inputs.snapshot();
+    // Before the trace is read, which may take minutes.
+    List<NetworkPolicy> named = inputs.policies(snapshot);
+    try (TraceReader reader = inputs.traces()) {
+      Observed observed = ReportCommand.observe(Advisor.of(snapshot), reader, shell);
+      Inputs.mustHaveRead(reader, arguments);
+      List<NetworkPolicy> policies =
+          arguments.has(Inputs.POLICIES) ? named : observed.snapshot().policies();
+      mustBeSome(policies, arguments);
+      TraceCheck check =
+          observed.check(policies, modes).within(Set.copyOf(arguments.values(NAMESPACES)));
+      switch (arguments.value(FORMAT).orElseThrow()) {
+        case "json" ->
+            JsonDocument.write(
+                CheckJson.of(check, observed.accounting()), new StandardOutput(shell.out()));
+        case "junit" -> Main.print(shell.out(), CheckJunit.of(check, failOn));
+        default -> Main.print(shell.out(), CheckText.of(check));
+      }
+      CheckExit exit = CheckExit.of(check, failOn);
+      summary(observed, reader).print(shell.err());
+      exit.lines().forEach(shell.err()::println);
+      return exit.code();
+    }
+  }
+
+  private static void mustBeSome(List<NetworkPolicy> policies, Arguments arguments) {
+    if (policies.isEmpty()) {
+      throw new UnusableInput(
+          Words.some(
+              arguments.values(arguments.has(Inputs.SNAPSHOT) ? Inputs.SNAPSHOT : Inputs.INPUT), 3),
+          "no-policies",
+          "there is no NetworkPolicy in it to check against",
+          "name manifests with --policies, or a snapshot that holds networkpolicies");
+    }
+  }
+
+  private static SummaryLines summary(Observed observed, TraceReader reader) {
+    TreeSet<Diagnostic> findings = new TreeSet<>(reader.findings());
+    findings.addAll(observed.snapshot().diagnostics());
+    findings.addAll(observed.flows().findings());
+    SummaryLines lines = new SummaryLines();
+    InputLines.add(lines, observed.accounting(), reader.inputs());
+    CoverageLines.add(lines, observed.coverage());
+    TrafficLines.notFlows(lines, observed.flows());
+    FindingLines.add(lines, findings);
+    return lines;
+  }
+}
