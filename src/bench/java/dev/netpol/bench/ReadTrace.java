@@ -3,8 +3,14 @@
 
 package dev.netpol.bench;
 
+import dev.netpol.Advisor;
+import dev.netpol.Observed;
+import dev.netpol.advise.Advice;
+import dev.netpol.advise.AdviceOptions;
+import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.flow.AddressCuts;
 import dev.netpol.flow.FlowTable;
+import dev.netpol.policy.PolicyYaml;
 import dev.netpol.trace.EventSink;
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.TraceReader;
@@ -14,10 +20,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Reads a trace several times in one process and prints the speed of each pass: {@code ReadTrace
- * scan|fold FILE [PASSES] [THREADS]}.
+ * scan|fold|report FILE [PASSES] [THREADS]}; then the most memory that the process had.
  */
 public final class ReadTrace {
 
@@ -32,7 +39,13 @@ public final class ReadTrace {
     for (int pass = 1; pass <= passes; pass++) {
       long start = System.nanoTime();
       long busy = cpu();
-      String result = args[0].equals("scan") ? scan(file, threads) : fold(file, threads);
+      String result =
+          switch (args[0]) {
+            case "scan" -> scan(file, threads);
+            case "fold" -> fold(file, threads);
+            case "report" -> report(file, threads);
+            default -> throw new IllegalArgumentException("scan, fold or report: " + args[0]);
+          };
       double seconds = (System.nanoTime() - start) / 1e9;
       double busySeconds = (cpu() - busy) / 1e9;
       Runtime runtime = Runtime.getRuntime();
@@ -47,6 +60,9 @@ public final class ReadTrace {
           (runtime.totalMemory() - runtime.freeMemory()) >> 20,
           result);
     }
+    try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
+      status.filter(line -> line.startsWith("VmHWM")).forEach(System.out::println);
+    }
   }
 
   /** Nanoseconds that all threads have run: what a busy machine does not distort as much. */
@@ -59,6 +75,21 @@ public final class ReadTrace {
     try (TraceReader reader = TraceReader.of(TraceSource.of(file)).threads(threads)) {
       FlowTable table = FlowTable.read(reader, AddressCuts.NONE);
       return table + ", " + table.tuples().size() + " tuples";
+    }
+  }
+
+  /** All that the command does, but for reading options and writing files. */
+  private static String report(Path file, int threads) {
+    try (TraceReader reader = TraceReader.of(TraceSource.of(file)).threads(threads)) {
+      Observed observed = Advisor.of(ClusterSnapshot.empty()).observe(reader);
+      Advice advice = observed.advise(AdviceOptions.DEFAULTS);
+      String yaml = PolicyYaml.write(advice.policies());
+      return observed.accounting().skipped().size()
+          + " reasons to skip, "
+          + advice.policies().size()
+          + " policies, "
+          + yaml.length()
+          + " characters";
     }
   }
 
