@@ -270,11 +270,8 @@ final class Resolution {
       }
     }
     if (all.isEmpty()) {
-      String why =
-          "Service "
-              + service
-              + " has no selector, and nothing tells which addresses are behind it";
-      End end = End.unresolved(service + ":" + port, why);
+      String why = "it has no selector, and nothing tells which addresses are behind it";
+      End end = End.unresolved("Service " + service, why);
       all.add(new Destination(end, port, true, Set.of(), via));
     }
     connect(one.tuple(), one.tally(), one.from(), all);

@@ -80,8 +80,7 @@ final class ServicePaths {
   List<Destination> clusterIp(ClusterService service, int port, Protocol protocol) {
     Optional<ServicePort> servicePort = service.port(protocol, port);
     if (servicePort.isEmpty()) {
-      return List.of(
-          unknown(service, port, "Service " + service + " has no port " + port + "/" + protocol));
+      return List.of(unknown(service, port, "it has no port " + port + "/" + protocol));
     }
     List<Destination> all = backends(service, servicePort, false);
     if (!all.isEmpty()) {
@@ -89,11 +88,8 @@ final class ServicePaths {
     }
     String why =
         service.selector().isEmpty()
-            ? "Service " + service + " has no selector, and its endpoints are not known"
-            : "no pod behind Service "
-                + service
-                + " declares its target port "
-                + servicePort.get().targetPort();
+            ? "it has no selector, and its endpoints are not known"
+            : "no pod behind it declares its target port " + servicePort.get().targetPort();
     return List.of(unknown(service, port, why));
   }
 
@@ -115,7 +111,7 @@ final class ServicePaths {
 
   private static Destination unknown(ClusterService service, int port, String why) {
     return new Destination(
-        End.unresolved(service + ":" + port, why), port, true, Set.of(), via(service, port));
+        End.unresolved("Service " + service, why), port, true, Set.of(), via(service, port));
   }
 
   private List<Destination> backends(

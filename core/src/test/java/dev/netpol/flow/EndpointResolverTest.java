@@ -214,8 +214,7 @@ class EndpointResolverTest {
     Flow flow =
         only(new SmallTrace().connect(WEB_POD, "10.244.1.10", "10.96.0.50", 9999).in(SNAPSHOT));
 
-    assertThat(flow.connection().to())
-        .hasToString("shop/mail:9999 (Service shop/mail has no port 9999/TCP)");
+    assertThat(flow.connection().to()).hasToString("Service shop/mail (it has no port 9999/TCP)");
   }
 
   /** The kubelet probes over the bridge (cni0) or with the node's address. */

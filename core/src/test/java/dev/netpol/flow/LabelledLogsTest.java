@@ -116,7 +116,7 @@ class LabelledLogsTest {
         .isInstanceOfSatisfying(
             Unresolved.class,
             to -> {
-              assertThat(to.subject()).isEqualTo("default/kubernetes:443");
+              assertThat(to.subject()).isEqualTo("Service default/kubernetes");
               assertThat(to.reason()).contains("has no selector");
             });
   }
