@@ -5,6 +5,7 @@ package dev.netpol.cli;
 
 import dev.netpol.model.Diagnostic;
 import dev.netpol.policy.NetworkPolicy;
+import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,13 @@ final class FindingLines {
             lines.raw("  ... and " + Words.number(some.size() - shown) + " more [" + code + "]");
           }
         });
+  }
+
+  /** The same, printed. */
+  static void print(Collection<Diagnostic> findings, PrintStream err) {
+    SummaryLines lines = new SummaryLines();
+    add(lines, findings);
+    lines.print(err);
   }
 
   /** One finding, with its hint unless the one before had the same. */

@@ -20,6 +20,7 @@ public final class Main {
           new ReportCommand(), //
           new CheckCommand(), //
           new ExplainCommand(), //
+          new LintCommand(), //
           new TcpconnectCommand());
 
   private Main() {}

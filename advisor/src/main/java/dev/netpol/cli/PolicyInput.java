@@ -29,15 +29,7 @@ final class PolicyInput {
     if (read.hasErrors()) {
       throw new UnusablePolicies(read.diagnostics());
     }
-    if (read.policies().isEmpty()) {
-      throw new UnusablePolicies(
-          List.of(
-              Diagnostic.error(
-                  "no-policies",
-                  Position.of(Words.some(names, 3)),
-                  "there is no NetworkPolicy in it",
-                  "name a manifest, or a folder with .yaml, .yml or .json files")));
-    }
+    mustHaveSome(read, names);
     SummaryLines warnings = new SummaryLines();
     FindingLines.add(
         warnings,
@@ -46,6 +38,23 @@ final class PolicyInput {
             .toList());
     warnings.print(shell.err());
     return read.policies();
+  }
+
+  /**
+   * Refuses to go on when there was nothing to read, as in an empty folder.
+   *
+   * @throws UnusablePolicies if there is neither a policy nor what was meant as one
+   */
+  static void mustHaveSome(ReadPolicies read, List<String> names) {
+    if (read.policies().isEmpty() && !read.hasErrors()) {
+      throw new UnusablePolicies(
+          List.of(
+              Diagnostic.error(
+                  "no-policies",
+                  Position.of(Words.some(names, 3)),
+                  "there is no NetworkPolicy in it",
+                  "name a manifest, or a folder with .yaml, .yml or .json files")));
+    }
   }
 
   /** Reads all of them, whatever they say. */

@@ -6,6 +6,8 @@ package dev.netpol.check.lint;
 import dev.netpol.model.Diagnostic;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What was found in policies.
@@ -22,5 +24,22 @@ public record LintReport(
     findings = List.copyOf(findings);
     notRun = List.copyOf(notRun);
     Objects.requireNonNull(doubt, "doubt");
+  }
+
+  /** This report without findings of these rules; errors of the reader stay. */
+  public LintReport without(Set<String> rules) {
+    Set<String> readers =
+        ReaderRules.ALL.stream().map(LintRule::id).collect(Collectors.toUnmodifiableSet());
+    return new LintReport(
+        findings.stream()
+            .filter(
+                it ->
+                    !rules.contains(it.code())
+                        || (it.severity() == Diagnostic.Severity.ERROR
+                            && readers.contains(it.code())))
+            .toList(),
+        policies,
+        notRun,
+        doubt);
   }
 }
