@@ -19,6 +19,7 @@ public final class Main {
       List.of(
           new ReportCommand(), //
           new CheckCommand(), //
+          new TestCommand(), //
           new ExplainCommand(), //
           new LintCommand(), //
           new TcpconnectCommand());

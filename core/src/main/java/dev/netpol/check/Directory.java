@@ -43,6 +43,10 @@ final class Directory {
     }
   }
 
+  Optional<Workload> workload(EndpointName name) {
+    return find(name) instanceof Who.Parties it ? it.workload() : Optional.empty();
+  }
+
   Who find(EndpointName name) {
     Who who = known.get(name);
     return who != null ? who : known.computeIfAbsent(name, this::look);
@@ -57,10 +61,10 @@ final class Directory {
   private Who byAddress(IpAddress ip) {
     Holder holder = snapshot.endpointAt(ip, Long.MIN_VALUE);
     if (holder instanceof Holder.OfPod held) {
-      return new Who.Parties(List.of(Party.of(held.pod().pod(), ip)));
+      return known(Party.of(held.pod().pod(), ip));
     }
     if (holder instanceof Holder.OfNode held) {
-      return new Who.Parties(List.of(Party.ofNode(held.node(), ip)));
+      return known(Party.ofNode(held.node(), ip));
     }
     if (holder instanceof Holder.Local local) {
       return new Who.Nobody(ip + " is " + local.reason() + ": no policy meets it", "");
@@ -70,7 +74,11 @@ final class Directory {
           ip + " is an address of the Service " + held.service() + ": policies see its pods",
           Suggestions.behind(held.service(), snapshot));
     }
-    return new Who.Parties(List.of(Party.of(ip)));
+    return known(Party.of(ip));
+  }
+
+  private static Who known(Party party) {
+    return new Who.Parties(List.of(party), Optional.empty());
   }
 
   private Who byName(EndpointName.Pods name) {
@@ -101,7 +109,14 @@ final class Directory {
     List<Party> parties = found.stream().flatMap(it -> Population.parties(it).stream()).toList();
     return name.address()
         .map(ip -> one(name, parties, ip))
-        .orElseGet(() -> new Who.Parties(parties));
+        .orElseGet(() -> new Who.Parties(parties, workload(named, single)));
+  }
+
+  /** None for one pod of a controller. */
+  private static Optional<Workload> workload(List<ClusterWorkload> named, List<ClusterPod> pods) {
+    return named.isEmpty()
+        ? pods.stream().map(ClusterPod::workload).filter(it -> it.kind().equals("Pod")).findFirst()
+        : Optional.of(named.get(0).id());
   }
 
   private static boolean isOfKind(String kind, Optional<String> wanted) {
@@ -109,9 +124,10 @@ final class Directory {
   }
 
   private static Who one(EndpointName.Pods name, List<Party> parties, IpAddress ip) {
-    List<Party> one = parties.stream().filter(it -> it.ip().equals(Optional.of(ip))).toList();
-    if (!one.isEmpty()) {
-      return new Who.Parties(one);
+    Optional<Party> one =
+        parties.stream().filter(it -> it.ip().equals(Optional.of(ip))).findFirst();
+    if (one.isPresent()) {
+      return known(one.get());
     }
     List<String> has =
         parties.stream().flatMap(it -> it.ip().stream()).map(EndpointText::bracketed).toList();

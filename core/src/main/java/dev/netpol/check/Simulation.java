@@ -5,6 +5,7 @@ package dev.netpol.check;
 
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.model.ContainerPort;
+import dev.netpol.model.Workload;
 import dev.netpol.policy.Modes;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.Party;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -64,6 +66,11 @@ public final class Simulation {
       return Explanation.nothing(question, nobody.reason(), nobody.hint());
     }
     return ask(question, ((Who.Parties) from).parties(), ((Who.Parties) to).parties());
+  }
+
+  /** The workload that a name means; empty for addresses, for nobody, and for one of many pods. */
+  public Optional<Workload> workload(EndpointName name) {
+    return directory.workload(Objects.requireNonNull(name, "name"));
   }
 
   /**

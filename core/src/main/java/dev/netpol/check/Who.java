@@ -3,14 +3,20 @@
 
 package dev.netpol.check;
 
+import dev.netpol.model.Workload;
 import dev.netpol.policy.Party;
 import java.util.List;
+import java.util.Optional;
 
 /** Whom a name means. */
 sealed interface Who {
 
-  /** At least one: every address of every pod. */
-  record Parties(List<Party> parties) implements Who {}
+  /**
+   * At least one: every address of every pod.
+   *
+   * @param workload whose pods these all are, if they are
+   */
+  record Parties(List<Party> parties, Optional<Workload> workload) implements Who {}
 
   /**
    * Nobody, or it cannot be told who.

@@ -5,10 +5,11 @@ package dev.netpol.policy;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a value stands in an API object, spelled as the API server's messages spell it. */
-final class FieldPath {
+/** Where a value stands in a document, spelled as the API server's messages spell it. */
+public final class FieldPath {
 
-  static final FieldPath ROOT = new FieldPath(null, "");
+  /** The document itself. */
+  public static final FieldPath ROOT = new FieldPath(null, "");
 
   private final @Nullable FieldPath parent;
   private final String step;
@@ -18,11 +19,13 @@ final class FieldPath {
     this.step = step;
   }
 
-  FieldPath child(String field) {
+  /** A field of it. */
+  public FieldPath child(String field) {
     return new FieldPath(this, parent == null ? field : "." + field);
   }
 
-  FieldPath index(int index) {
+  /** An item of it, from 0. */
+  public FieldPath index(int index) {
     return new FieldPath(this, "[" + index + "]");
   }
 

@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of the API while it is decoded: fields by name and type. Null is a missing field, as in
- * JSON; a field of the wrong type or of an unknown name is an error.
+ * An object of a document while it is decoded: fields by name and type. Null is a missing field, as
+ * in JSON; a field of the wrong type or of an unknown name is an error.
  */
-final class Fields {
+public final class Fields {
 
   private final Tree.Mapping object;
   private final FieldPath path;
@@ -25,7 +25,7 @@ final class Fields {
   }
 
   /** Decodes {@code tree}; where it is no object, an empty one stands for it. */
-  static Fields of(Tree tree, FieldPath path, Problems problems, List<String> known) {
+  public static Fields of(Tree tree, FieldPath path, Problems problems, List<String> known) {
     if (!(tree instanceof Tree.Mapping mapping)) {
       if (!(tree instanceof Tree.Null)) {
         decode(problems, path, tree, "a mapping");
@@ -52,7 +52,8 @@ final class Fields {
             + String.join(", ", known));
   }
 
-  static void decode(Problems problems, FieldPath path, Tree tree, String wanted) {
+  /** Reports a value of the wrong type. */
+  public static void decode(Problems problems, FieldPath path, Tree tree, String wanted) {
     String text =
         tree instanceof Tree.Numeric number
             ? " " + Quote.of(number.text())
@@ -68,12 +69,12 @@ final class Fields {
   }
 
   /** Reports a field whose value the API server refuses. */
-  void invalid(String code, FieldPath field, Position at, String text, String rule) {
+  public void invalid(String code, FieldPath field, Position at, String text, String rule) {
     problems.error(code, at, field + " " + Quote.of(text) + ": " + rule, "");
   }
 
   /** Reports a field for which there is no text to show. */
-  void wrong(String code, FieldPath field, Position at, String rule) {
+  public void wrong(String code, FieldPath field, Position at, String rule) {
     problems.error(code, at, field + ": " + rule, "");
   }
 
@@ -85,21 +86,23 @@ final class Fields {
     return path;
   }
 
-  FieldPath path(String field) {
+  /** The path of a field. */
+  public FieldPath path(String field) {
     return path.child(field);
   }
 
-  Position at() {
+  public Position at() {
     return object.at();
   }
 
   /** The field's value, or empty where it is missing or null. */
-  Optional<Tree> value(String field) {
+  public Optional<Tree> value(String field) {
     @Nullable Tree value = object.get(field);
     return value == null || value instanceof Tree.Null ? Optional.empty() : Optional.of(value);
   }
 
-  Optional<Tree.Text> text(String field) {
+  /** A string. */
+  public Optional<Tree.Text> text(String field) {
     return value(field)
         .flatMap(
             value -> {
@@ -111,8 +114,31 @@ final class Fields {
             });
   }
 
+  /** A string that has to be there, and not be empty. */
+  public Optional<Tree.Text> required(String field) {
+    int before = problems.errors();
+    Optional<Tree.Text> text = text(field).filter(it -> !it.value().isEmpty());
+    if (text.isEmpty() && problems.errors() == before) {
+      wrong("required", path(field), at(), "should be there");
+    }
+    return text;
+  }
+
+  /** A boolean. */
+  public Optional<Boolean> bool(String field) {
+    return value(field)
+        .flatMap(
+            value -> {
+              if (value instanceof Tree.Bool bool) {
+                return Optional.of(bool.value());
+              }
+              decode(problems, path(field), value, "true or false");
+              return Optional.empty();
+            });
+  }
+
   /** The items of a list; none where it is missing. */
-  List<Tree> list(String field) {
+  public List<Tree> list(String field) {
     return value(field)
         .map(
             value -> {
@@ -150,7 +176,7 @@ final class Fields {
   }
 
   /** A string inside a list or a map of strings; null decodes to the empty one. */
-  static Tree.Text element(Tree tree, FieldPath path, Problems problems) {
+  public static Tree.Text element(Tree tree, FieldPath path, Problems problems) {
     if (tree instanceof Tree.Text text) {
       return text;
     }

@@ -56,7 +56,10 @@ public final class PolicyYaml {
       throws IOException {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(limits, "limits");
-    return PolicyText.read(in, name, limits);
+    Problems problems = new Problems();
+    Documents documents = new Documents(name, problems);
+    StrictYaml.read(in, name, limits, problems, documents::add);
+    return documents.finish();
   }
 
   /**
@@ -97,7 +100,10 @@ public final class PolicyYaml {
    */
   public static ReadPolicies parse(String text, String name) {
     Objects.requireNonNull(name, "name");
-    return PolicyText.read(text, name, YamlLimits.DEFAULT);
+    Problems problems = new Problems();
+    Documents documents = new Documents(name, problems);
+    StrictYaml.parse(text, name, YamlLimits.DEFAULT, problems, documents::add);
+    return documents.finish();
   }
 
   /** What to write over a document and over its rules: any text, one line each. It is escaped. */

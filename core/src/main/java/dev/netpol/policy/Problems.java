@@ -9,19 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what is wrong with an input. */
-final class Problems {
+public final class Problems {
 
   private final List<Diagnostic> all = new ArrayList<>();
   private int errors;
 
-  void add(Diagnostic diagnostic) {
+  public void add(Diagnostic diagnostic) {
     all.add(diagnostic);
     if (diagnostic.severity() == Diagnostic.Severity.ERROR) {
       errors++;
     }
   }
 
-  void error(String code, Position at, String message, String hint) {
+  public void error(String code, Position at, String message, String hint) {
     add(Diagnostic.error(code, at, message, hint));
   }
 
@@ -34,11 +34,12 @@ final class Problems {
   }
 
   /** How many errors so far; two readings tell whether the part between them was valid. */
-  int errors() {
+  public int errors() {
     return errors;
   }
 
-  List<Diagnostic> sorted() {
+  /** Each once. */
+  public List<Diagnostic> sorted() {
     return all.stream().sorted().distinct().toList();
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A document as the API server's JSON sees it, with positions. */
-sealed interface Tree {
+public sealed interface Tree {
 
   Position at();
 
@@ -69,7 +69,7 @@ sealed interface Tree {
     }
 
     /** The value of the key, or null. */
-    @Nullable Tree get(String key) {
+    public @Nullable Tree get(String key) {
       @Nullable Entry entry = entry(key);
       return entry == null ? null : entry.value();
     }

@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestCommandTest {
+
+  private static final String CLUSTER =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web, namespace: shop, labels: {app: web}}
+      spec: {containers: [{name: c}]}
+      status: {phase: Running, podIP: 10.0.0.1}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: cart, namespace: shop, labels: {app: cart}}
+      spec: {containers: [{name: c, ports: [{name: http, containerPort: 8080}]}]}
+      status: {phase: Running, podIP: 10.0.0.2}
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: api, namespace: shop}
+      spec:
+        selector: {matchLabels: {app: api}}
+        template: {metadata: {labels: {app: api}}, spec: {containers: [{name: c}]}}
+      """;
+
+  private static final String POLICY =
+      """
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: cart, namespace: shop}
+      spec:
+        podSelector: {matchLabels: {app: cart}}
+        ingress:
+        - from: [{podSelector: {matchLabels: {app: web}}}]
+          ports: [{port: http}]
+      """;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    Files.writeString(folder.resolve("cluster.yaml"), CLUSTER);
+    Files.writeString(folder.resolve("policy.yaml"), POLICY);
+  }
+
+  private String write(String name, String... lines) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(
+        file, "cluster: cluster.yaml\npolicies: policy.yaml\n" + String.join("\n", lines) + "\n");
+    return file.toString();
+  }
+
+  @Test
+  void a_test_that_passes_is_a_table() throws IOException {
+    String file =
+        write(
+            "a.test.yaml",
+            "name: the cart",
+            "expect:",
+            "- {from: shop/web, to: 'shop/cart:http', allow: true}",
+            "- {from: shop/Deployment/api, to: 'shop/cart:8080', allow: false}");
+
+    assertThat(Run.of("test", file))
+        .isEqualTo(
+            new Run(
+                0,
+                """
+                the cart (%s:1)
+                RESULT  EXPECTED  GOT       CONNECTION
+                ok      allowed   allowed   shop/web -> shop/cart:http/TCP
+                ok      denied    denied    shop/Deployment/api -> shop/cart:8080/TCP
+
+                2 passed, 0 failed
+                """
+                    .formatted(file),
+                ""));
+  }
+
+  @Test
+  void a_failure_is_explained() throws IOException {
+    String file =
+        write(
+            "a.test.yaml",
+            "expect:",
+            "- {from: shop/web, to: 'shop/cart:80', allow: true, because: it is the shop window}");
+
+    assertThat(Run.of("test", file))
+        .isEqualTo(
+            new Run(
+                1,
+                """
+                %1$s/a.test.yaml:1
+                RESULT  EXPECTED  GOT       CONNECTION
+                FAILED  allowed   denied    shop/web -> shop/cart:80/TCP
+                        at %1$s/a.test.yaml:4:3
+                        because it is the shop window
+                        egress from shop/web: allowed, no policy isolates it
+                        ingress to shop/cart: denied, no rule admits it
+                          isolated by shop/cart (%1$s/policy.yaml:1)
+                          not by shop/cart ingress[0] (%1$s/policy.yaml:7): port 80/TCP is not "http"/TCP (8080 on shop/cart)
+
+                0 passed, 1 failed
+                """
+                    .formatted(folder),
+                ""));
+  }
+
+  @Test
+  void what_matches_nothing_and_what_is_mixed_fails_either_way() throws IOException {
+    Files.writeString(
+        folder.resolve("cluster.yaml"),
+        CLUSTER
+            .replace("podIP: 10.0.0.1", "podIPs: [{ip: 10.0.0.1}, {ip: \"fd00::1\"}]")
+            .replace("podIP: 10.0.0.2", "podIPs: [{ip: 10.0.0.2}, {ip: \"fd00::2\"}]"));
+    Files.writeString(
+        folder.resolve("policy.yaml"),
+        POLICY.replace(
+            "{podSelector: {matchLabels: {app: web}}}", "{ipBlock: {cidr: 10.0.0.0/8}}"));
+    String file =
+        write(
+            "a.test.yaml",
+            "expect:",
+            "- {from: shop/wep, to: 'shop/cart:8080', allow: false}",
+            "- {from: shop/web, to: 'shop/cart:8080', allow: true}",
+            "- {from: shop/web, to: 'shop/cart:8080', allow: false}",
+            "- {from: 'shop/web@[fd00::1]', to: 'shop/cart:8080', allow: false}");
+
+    Run run = Run.of("test", file);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("FAILED  denied    nothing   shop/wep -> shop/cart:8080/TCP")
+        .contains("the snapshot has no workload or pod shop/wep; did you mean web?")
+        .contains("FAILED  allowed   mixed     shop/web", "FAILED  denied    mixed     shop/web")
+        .contains("ok      denied    denied    shop/web@[fd00::1]")
+        .endsWith("1 passed, 3 failed\n");
+  }
+
+  @Test
+  void a_closed_world_shows_what_else_is_allowed() throws IOException {
+    String exactly =
+        """
+        exactly:
+          among: [shop]
+          connections:
+          - shop/web -> shop/cart:http
+          - shop/web -> shop/api:*
+          - shop/cart -> shop/web:*
+          - shop/cart -> shop/api:*
+          - shop/api -> shop/web:*
+        """;
+    assertThat(Run.of("test", write("a.test.yaml", exactly)).code()).isZero();
+
+    Run run =
+        Run.of(
+            "test",
+            write(
+                "b.test.yaml",
+                exactly
+                    .replace("  - shop/cart -> shop/api:*\n", "  - shop/cart -> shop/api:80\n")
+                    .replace("shop/web -> shop/cart:http", "shop/web -> shop/cart:8081")));
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("FAILED  allowed   denied    shop/web -> shop/cart:8081/TCP")
+        .contains("FAILED  denied    allowed   nothing else among shop\n")
+        .contains("also allowed: shop/web[Pod] => shop/cart[Pod] : TCP 8080\n")
+        .contains("also allowed: shop/cart[Pod] => shop/api[Deployment] : TCP 1-79,81-65535;");
+
+    Run missing =
+        Run.of(
+            "test",
+            write(
+                "c.test.yaml",
+                "exactly: {among: [ship], connections: ['shop/api -> shop/cart:*']}"));
+    assertThat(missing.out())
+        .contains("there is no workload in the namespace ship")
+        .contains("shop/api -> shop/cart:* is not open: missing are all");
+    assertThat(missing.code()).isEqualTo(1);
+  }
+
+  @Test
+  void a_test_can_choose_modes_and_the_command_line_what_it_does_not() throws IOException {
+    Files.writeString(
+        folder.resolve("policy.yaml"),
+        POLICY.replace(
+            "{podSelector: {matchLabels: {app: web}}}", "{ipBlock: {cidr: 10.0.0.0/8}}"));
+    String expect = "expect: [{from: shop/web, to: 'shop/cart:8080', allow: false}]";
+    String chosen = write("a.test.yaml", "mode: {ipBlock: external-only}", expect);
+    assertThat(Run.of("test", chosen).out()).contains("\nmodes: ipBlock=external-only");
+    assertThat(Run.of("test", chosen, "--mode", "ipBlock=match-pods").code()).isZero();
+    String open = write("b.test.yaml", expect);
+    assertThat(Run.of("test", open).code()).isEqualTo(1);
+    assertThat(Run.of("test", open, "--mode", "ipBlock=external-only").code()).isZero();
+  }
+
+  @Test
+  void a_folder_runs_every_test_below_it() throws IOException {
+    Files.createDirectory(folder.resolve("below"));
+    write("a.test.yaml", "expect: [{from: shop/web, to: 'shop/cart:8080', allow: true}]");
+    Files.writeString(
+        folder.resolve("below/b.test.json"),
+        "{\"cluster\": \"../cluster.yaml\", \"policies\": [], \"expect\":"
+            + " [{\"from\": \"shop/api\", \"to\": \"shop/cart:1\", \"allow\": true}]}");
+
+    assertThat(Run.of("test", folder.toString()).out()).endsWith("2 passed, 0 failed\n");
+  }
+
+  @Test
+  void json_has_every_case() throws IOException {
+    String file =
+        write(
+            "a.test.yaml",
+            "name: \"a\\e[2J\\u202e\"",
+            "expect:",
+            "- {from: shop/web, to: 'shop/cart:80', allow: true}",
+            "- {from: shop/web, to: 'shop/cart:8080', allow: true}");
+
+    Run run = Run.of("test", file, "--format", "json");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out().codePoints()).allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f));
+    JsonNode root = new ObjectMapper().readTree(run.out());
+    assertThat(root.path("passed").asInt()).isEqualTo(1);
+    assertThat(root.path("failed").asInt()).isEqualTo(1);
+    JsonNode first = root.at("/tests/0/cases/0");
+    assertThat(first.path("answer").asText()).isEqualTo("denied");
+    assertThat(first.path("why").get(0).asText()).isEqualTo("at " + file + ":5:3");
+    assertThat(Run.of("test", file).out()).startsWith("a\\x1b[2J\\u{202e} (");
+  }
+
+  @Test
+  void unusable_files_say_what_is_wrong_with_each_and_nothing_runs() throws IOException {
+    String bad = write("a.test.yaml", "expect: [{from: shop/web, to: 'shop/cart', allow: yes}]");
+    String worse = write("b.test.yaml", "expects: []");
+    Run run = Run.of("test", bad, worse);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains(bad + ":3:31: error [end] expect[0].to \"shop/cart\": it has no port")
+        .contains(worse + ":3:1: error [unknown-field] expects: no such field")
+        .contains("did you mean expect?");
+
+    Run empty = Run.of("test", Files.createDirectory(folder.resolve("empty")).toString());
+    assertThat(empty.code()).isEqualTo(2);
+    assertThat(empty.err()).contains("error [no-tests] there is no test in it");
+
+    assertThat(Run.of("test").err()).contains("name the tests to run");
+    assertThat(Run.of("test", folder + "/none.test.yaml").code()).isEqualTo(2);
+  }
+
+  @Test
+  void a_cluster_or_policy_that_cannot_be_used_is_no_failure() throws IOException {
+    String expect = "expect: [{from: shop/web, to: 'shop/cart:1', allow: false}]";
+    String file = write("a.test.yaml", expect);
+    Files.writeString(folder.resolve("policy.yaml"), POLICY.replace("ports:", "port:"));
+    assertThat(Run.of("test", file))
+        .matches(run -> run.code() == 2 && run.err().contains("error [unknown-field]"));
+
+    Files.writeString(folder.resolve("policy.yaml"), "");
+    assertThat(Run.of("test", file))
+        .matches(run -> run.code() == 2 && run.err().contains("there is no NetworkPolicy in"));
+
+    Files.delete(folder.resolve("cluster.yaml"));
+    assertThat(Run.of("test", file))
+        .matches(run -> run.code() == 2 && run.err().contains("no such file or folder"));
+  }
+
+  @Test
+  void reads_a_test_from_standard_input() {
+    Run run =
+        Run.with(
+            "cluster: "
+                + folder
+                + "/cluster.yaml\nexpect: [{from: shop/web, to: 'shop/cart:1', allow: true}]\n",
+            "test",
+            "-");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).startsWith("<stdin>:1\n").endsWith("1 passed, 0 failed\n");
+  }
+}
