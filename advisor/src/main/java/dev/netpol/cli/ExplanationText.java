@@ -8,7 +8,6 @@ import dev.netpol.check.Leg;
 import dev.netpol.check.NearMiss;
 import dev.netpol.check.Simulation;
 import dev.netpol.model.Direction;
-import dev.netpol.model.Position;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.Party;
 import dev.netpol.policy.RuleRef;
@@ -103,7 +102,7 @@ final class ExplanationText {
             + ground(half.ground()));
     if (half.ground() == Ground.ADMITTED || half.ground() == Ground.NO_RULE) {
       for (NetworkPolicy policy : first(half.isolating())) {
-        lines.add("    isolated by " + Quoted.plain(policy.id()) + at(policy.at()));
+        lines.add("    isolated by " + Quoted.plain(policy.id() + RuleText.at(policy.at()), 400));
       }
       more(lines, "    and isolated by ", half.isolating().size(), "policy", "policies");
     }
@@ -146,14 +145,7 @@ final class ExplanationText {
   }
 
   private static String text(RuleRef rule) {
-    return Quoted.plain(rule.toString()) + at(rule.rule().at());
-  }
-
-  /** {@code (file:line)}, for a policy that was read. */
-  private static String at(Position at) {
-    return at.equals(NetworkPolicy.GENERATED)
-        ? ""
-        : " (" + Quoted.plain(Position.of(at.input(), at.line()).toString(), 400) + ")";
+    return Quoted.plain(RuleText.of(rule), 400);
   }
 
   private static String name(Party party) {

@@ -24,7 +24,7 @@ final class TestCommand implements Command {
           "Run the tests in these files, and in the files of a folder that end with .test.yaml,"
               + " .test.yml or .test.json; - is stdin.");
   private static final Option FORMAT =
-      Option.choice("--format", "Write the results like this.", "text", "json");
+      Option.choice("--format", "Write the results like this.", "text", "json", "junit");
 
   @Override
   public String name() {
@@ -78,6 +78,7 @@ final class TestCommand implements Command {
     warnings.print(shell.err());
     switch (arguments.value(FORMAT).orElseThrow()) {
       case "json" -> JsonDocument.write(TestJson.of(results), new StandardOutput(shell.out()));
+      case "junit" -> Main.print(shell.out(), TestJunit.of(results));
       default -> Main.print(shell.out(), TestText.of(results));
     }
     return results.stream().allMatch(TestResult::passed) ? 0 : 1;

@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
 
 class TestCommandTest {
 
@@ -241,6 +245,32 @@ class TestCommandTest {
     assertThat(first.path("answer").asText()).isEqualTo("denied");
     assertThat(first.path("why").get(0).asText()).isEqualTo("at " + file + ":5:3");
     assertThat(Run.of("test", file).out()).startsWith("a\\x1b[2J\\u{202e} (");
+  }
+
+  @Test
+  void junit_is_well_formed_whatever_a_test_is_called() throws Exception {
+    String file =
+        write(
+            "a.test.yaml",
+            "name: \"<a> & \\e[2J\"",
+            "expect:",
+            "- {from: shop/web, to: 'shop/cart:80', allow: true, because: '\"<&>'}",
+            "- {from: shop/web, to: 'shop/cart:8080', allow: true}");
+
+    Run run = Run.of("test", file, "--format", "junit");
+
+    assertThat(run.code()).isEqualTo(1);
+    Element root =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(run.out().getBytes(StandardCharsets.UTF_8)))
+            .getDocumentElement();
+    assertThat(root.getAttribute("tests") + root.getAttribute("failures")).isEqualTo("21");
+    Element failed = (Element) root.getElementsByTagName("testcase").item(0);
+    assertThat(failed.getAttribute("name")).isEqualTo("shop/web -> shop/cart:80/TCP is allowed");
+    Element failure = (Element) failed.getElementsByTagName("failure").item(0);
+    assertThat(failure.getAttribute("message")).isEqualTo("expected allowed, got denied");
+    assertThat(failure.getTextContent()).contains("because \"<&>", "no rule admits it");
   }
 
   @Test
