@@ -84,7 +84,7 @@ final class Endpoints {
   }
 
   private static boolean sameFamily(IpAddress dialled, Party party) {
-    return party.ip().map(ip -> ip.isV4() == dialled.isV4()).orElse(true);
+    return party.ip().isEmpty() || party.ip().get().isV4() == dialled.isV4();
   }
 
   private List<ClusterPod> select(ClusterService service) {

@@ -10,6 +10,7 @@ import dev.netpol.trace.Identity;
 import dev.netpol.trace.Peer;
 import dev.netpol.trace.Requested;
 import dev.netpol.trace.Side;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,12 @@ import java.util.function.UnaryOperator;
  * What the texts of a key say: the same for all observations of a pod, or of a pod and its peer.
  */
 final class Ends {
+
+  /** The order that {@link Tuple} gives observations of different ends. */
+  static final Comparator<Ends> AS_IN_TUPLES =
+      Comparator.comparing((Ends it) -> it.node)
+          .thenComparing(it -> it.observer.identity())
+          .thenComparing(it -> it.peer.identity());
 
   private final String node;
   private final Peer observer;

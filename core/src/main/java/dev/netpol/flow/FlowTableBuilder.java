@@ -19,6 +19,7 @@ import dev.netpol.trace.TraceHeader;
 import dev.netpol.trace.TraceObject;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -258,7 +259,7 @@ public final class FlowTableBuilder implements EventSink {
   public FlowTable build() {
     List<Map.Entry<Tuple, Tally>> tallies = new ArrayList<>(table.size());
     Map<SortedSet<String>, SortedSet<String>> names = new HashMap<>();
-    for (int i = 0; i < table.size(); i++) {
+    for (int i : byEnds()) {
       Evidence seen = evidence[i];
       if (seen.isEmpty()) {
         // Seen in later intervals only.
@@ -283,6 +284,30 @@ public final class FlowTableBuilder implements EventSink {
       own.sightings(seen -> sightings.merge(seen.timeless(), seen, Sighting::widened));
     }
     return new FlowTable(sorted(tallies), capture.build(), objects(), accounting(), sightings);
+  }
+
+  /**
+   * The observations, those of the same ends together and in the order of their ends: then few
+   * comparisons are left to make between observations, each of which looks at many objects.
+   */
+  private int[] byEnds() {
+    List<Integer> sorted = new ArrayList<>();
+    for (int i = 0; i < ends.size(); i++) {
+      sorted.add(i);
+    }
+    sorted.sort(Comparator.comparing(ends::get, Ends.AS_IN_TUPLES));
+    long[] rank = new long[ends.size()];
+    for (int i = 0; i < rank.length; i++) {
+      rank[sorted.get(i)] = i;
+    }
+    // Both numbers have room: a record of the table takes more than a hundred bytes.
+    long[] order = new long[table.size()];
+    for (int i = 0; i < order.length; i++) {
+      long kind = (long) tuples[i].format().ordinal() << 1 | tuples[i].side().ordinal();
+      order[i] = kind << 56 | rank[(int) table.texts(i)] << 28 | i;
+    }
+    Arrays.sort(order);
+    return Arrays.stream(order).mapToInt(ranked -> (int) ranked & (1 << 28) - 1).toArray();
   }
 
   /** Different texts may mean the same, for example two spellings of labels. */

@@ -81,11 +81,11 @@ public record Tuple(
   // By hand, and without the names: few tuples with the same addresses differ in these alone.
   @Override
   public int hashCode() {
-    int hash = 31 * saddr.hashCode() + daddr.hashCode();
+    long hash = 31L * saddr.hashCode() + daddr.hashCode();
     hash = 31 * hash + node.hashCode();
     hash = 31 * hash + dport;
-    hash = 31 * hash + 2 * protocol.ordinal() + side.ordinal();
-    return 31 * hash + Long.hashCode(interval);
+    hash = 31 * hash + 2L * protocol.ordinal() + side.ordinal();
+    return Long.hashCode((hash + 31 * interval) * 0x9e37_79b9_7f4a_7c15L);
   }
 
   // By hand: a table has many tuples, and sorting them is most of what is not reading.

@@ -23,6 +23,14 @@ public record External(IpAddress address) implements Endpoint {
     return hex.toHexDigits(address.high()) + hex.toHexDigits(address.low());
   }
 
+  // As by sort keys, without writing them: outside addresses are compared more than any other end.
+  @Override
+  public int compareTo(Endpoint other) {
+    return other instanceof External it
+        ? address.compareTo(it.address)
+        : Endpoint.super.compareTo(other);
+  }
+
   @Override
   public String toString() {
     return address.toString();

@@ -131,6 +131,12 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
     return Optional.of(previous.isV4() ? new IpAddress(0, MAPPED - 1) : previous);
   }
 
+  // Addresses of a cluster differ in few bits: spread them, or they meet in few places of a table.
+  @Override
+  public int hashCode() {
+    return Long.hashCode((31 * high + low) * 0x9e37_79b9_7f4a_7c15L);
+  }
+
   @Override
   public int compareTo(IpAddress other) {
     int order = Long.compareUnsigned(high, other.high);

@@ -32,8 +32,15 @@ public record LabelSelector(Labels matchLabels, List<Requirement> matchExpressio
   }
 
   public boolean matches(Labels labels) {
-    return labels.containsAll(matchLabels)
-        && matchExpressions.stream().allMatch(requirement -> requirement.matches(labels));
+    if (!labels.containsAll(matchLabels)) {
+      return false;
+    }
+    for (Requirement requirement : matchExpressions) {
+      if (!requirement.matches(labels)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** In the notation of {@code kubectl -l}. */

@@ -90,8 +90,10 @@ public final class Labels {
   /** As kubectl shows them: {@code app=web,tier=front}. */
   @Override
   public String toString() {
-    return entries.entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + entry.getValue())
-        .collect(Collectors.joining(","));
+    StringBuilder text = new StringBuilder();
+    entries.forEach(
+        (key, value) ->
+            text.append(text.isEmpty() ? "" : ",").append(key).append('=').append(value));
+    return text.toString();
   }
 }

@@ -69,7 +69,15 @@ public sealed interface Peer {
     }
 
     public boolean contains(IpAddress address) {
-      return cidr.contains(address) && except.stream().noneMatch(block -> block.contains(address));
+      if (!cidr.contains(address)) {
+        return false;
+      }
+      for (Cidr block : except) {
+        if (block.contains(address)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 }
