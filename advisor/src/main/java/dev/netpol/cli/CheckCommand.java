@@ -86,13 +86,14 @@ final class CheckCommand implements Command {
     Set<String> failOn = CheckExit.asked(arguments.values(FAIL_ON));
     ClusterSnapshot snapshot = inputs.snapshot();
     // Before the trace is read, which may take minutes.
-    List<NetworkPolicy> named = inputs.policies(snapshot);
+    List<NetworkPolicy> named = inputs.namedPolicies();
     try (TraceReader reader = inputs.traces()) {
       Observed observed = ReportCommand.observe(Advisor.of(snapshot), reader, shell);
       Inputs.mustHaveRead(reader, arguments);
       List<NetworkPolicy> policies =
           arguments.has(Inputs.POLICIES) ? named : observed.snapshot().policies();
       mustBeSome(policies, arguments);
+      KnownNamespaces.mustHold(policies, observed.snapshot());
       TraceCheck check =
           observed.check(policies, modes).within(Set.copyOf(arguments.values(NAMESPACES)));
       switch (arguments.value(FORMAT).orElseThrow()) {

@@ -19,6 +19,7 @@ import dev.netpol.policy.RuleRef;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A check for programs; {@code docs/check.md} says what the fields mean. */
 final class CheckJson {
@@ -64,6 +65,9 @@ final class CheckJson {
       json.put("via", flow.via());
     }
     json.put("connections", flow.connections());
+    Map<String, Long> outcomes = new TreeMap<>();
+    tally.counts().forEach((outcome, count) -> outcomes.put(outcome.id(), count));
+    json.put("outcomes", outcomes);
     String first = Times.micros(tally.first());
     if (!first.isEmpty()) {
       json.put("first", first);

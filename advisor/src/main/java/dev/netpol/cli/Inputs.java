@@ -102,12 +102,27 @@ final class Inputs {
    * The policies to judge by: those named, else the snapshot's own. What is wrong with them is
    * printed.
    *
-   * @throws UnusablePolicies if the API server would refuse one of them, or there is none
+   * @throws UnusablePolicies if the API server would refuse one of them, or there is none, or one
+   *     is for a namespace that the snapshot does not have
    */
   List<NetworkPolicy> policies(ClusterSnapshot snapshot) throws IOException {
+    if (!arguments.has(POLICIES)) {
+      return snapshot.policies();
+    }
+    List<NetworkPolicy> policies = namedPolicies();
+    KnownNamespaces.mustHold(policies, snapshot);
+    return policies;
+  }
+
+  /**
+   * The policies that are named, for a command that knows the cluster only later; none if none are.
+   *
+   * @throws UnusablePolicies if the API server would refuse one of them, or there is none in them
+   */
+  List<NetworkPolicy> namedPolicies() throws IOException {
     return arguments.has(POLICIES)
         ? PolicyInput.read(arguments.values(POLICIES), POLICIES, shell)
-        : snapshot.policies();
+        : List.of();
   }
 
   /** The traces, not read yet. */

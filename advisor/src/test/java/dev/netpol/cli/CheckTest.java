@@ -148,6 +148,18 @@ class CheckTest {
   }
 
   @Test
+  void refuses_policies_of_a_namespace_that_nothing_is_known_of() throws IOException {
+    Files.writeString(folder.resolve("p.yaml"), POLICY.replace("shop", "shup"));
+
+    Run run = check();
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("p.yaml:1:1: error [unknown-namespace]", "namespace shup", "shup/web", "hint: ");
+  }
+
+  @Test
   void writes_json_with_the_same_answers() throws IOException {
     Run run = check("--format", "json");
 
