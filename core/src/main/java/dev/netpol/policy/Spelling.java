@@ -6,10 +6,14 @@ package dev.netpol.policy;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds the name that somebody may have meant. */
 public final class Spelling {
+
+  /** Written under the other direction: no letters in common, and the commonest mistake. */
+  private static final Map<String, String> OTHER_SIDE = Map.of("from", "to", "to", "from");
 
   private Spelling() {}
 
@@ -17,6 +21,10 @@ public final class Spelling {
   public static Optional<String> nearest(String word, List<String> choices) {
     if (word.length() > 40) {
       return Optional.empty();
+    }
+    String other = OTHER_SIDE.get(word);
+    if (other != null && choices.contains(other)) {
+      return Optional.of(other);
     }
     return choices.stream()
         .filter(choice -> distance(word, choice) <= Math.max(1, choice.length() / 3))

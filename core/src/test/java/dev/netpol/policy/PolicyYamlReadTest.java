@@ -216,20 +216,20 @@ class PolicyYamlReadTest {
 
   @Test
   void an_unknown_field_is_an_error_that_names_the_nearest() {
-    ReadPolicies read = spec("podSelectr: {}\nPolicyTypes: [Ingress]\negress:\n- form: []\n");
+    ReadPolicies read = spec("podSelectr: {}\nPolicyTypes: [Ingress]\negress:\n- from: []\n");
     assertThat(read.policies()).isEmpty();
     assertThat(read.diagnostics())
         .extracting(Diagnostic::message)
         .containsExactly(
             "spec.podSelectr: no such field",
             "spec.PolicyTypes: no such field",
-            "spec.egress[0].form: no such field");
+            "spec.egress[0].from: no such field");
     assertThat(read.diagnostics())
         .extracting(Diagnostic::hint)
         .containsExactly(
             "did you mean podSelector? the fields are podSelector, policyTypes, ingress, egress",
             "did you mean policyTypes? the fields are podSelector, policyTypes, ingress, egress",
-            "the fields are to, ports");
+            "did you mean to? the fields are to, ports");
   }
 
   @Test
