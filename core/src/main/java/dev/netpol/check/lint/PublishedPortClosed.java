@@ -64,7 +64,7 @@ final class PublishedPortClosed implements Inspection {
               + service
               + " ("
               + service.type()
-              + ") is published, but no rule admits an address to "
+              + ") is published, but at its target port no rule admits an address to "
               + members.get(0);
       if (service.type().equals("LoadBalancer")) {
         findings.add(first.get().at("ingress"), message);

@@ -31,6 +31,7 @@ record Unmatched(Reason reason, String text, String hint) {
     NO_POD
   }
 
+  private static final Labels DNS = Labels.of("k8s-app", "kube-dns");
   private static final String NAME = "kubernetes.io/metadata.name";
 
   /** Empty if it matches pods, or if it does not for a reason that is no news. */
@@ -48,6 +49,10 @@ record Unmatched(Reason reason, String text, String hint) {
       return peer.namespaceSelector().map(it -> noNamespace(members, it));
     }
     LabelSelector pods = peer.podSelector().orElse(LabelSelector.EVERYTHING);
+    if (!members.doubt().isEmpty() && pods.matchLabels().containsAll(DNS)) {
+      // Manifests of an application name the cluster's DNS and never hold it.
+      return Optional.empty();
+    }
     if (!members.hostNetwork(policy, peer).isEmpty()) {
       return Optional.of(
           new Unmatched(
@@ -84,7 +89,7 @@ record Unmatched(Reason reason, String text, String hint) {
             Reason.SWAPPED,
             "no namespace has these labels, but pods do, such as those of " + pod.get(),
             "write a podSelector")
-        : new Unmatched(Reason.NO_NAMESPACE, "no namespace is " + selector, "");
+        : new Unmatched(Reason.NO_NAMESPACE, "no namespace matches " + selector, "");
   }
 
   private static Unmatched noPod(
@@ -121,7 +126,7 @@ record Unmatched(Reason reason, String text, String hint) {
     }
     String where = namespaces.size() == 1 ? " of " + namespaces.keySet().iterator().next() : "";
     return new Unmatched(
-        Reason.NO_POD, "no pod" + where + " is " + pods, nearest(members, pods, namespaces));
+        Reason.NO_POD, "no pod" + where + " matches " + pods, nearest(members, pods, namespaces));
   }
 
   /** Values that the first key without a match does have there. */
