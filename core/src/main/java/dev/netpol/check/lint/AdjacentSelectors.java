@@ -5,6 +5,7 @@ package dev.netpol.check.lint;
 
 import dev.netpol.check.lint.LintRule.Needs;
 import dev.netpol.model.Diagnostic.Severity;
+import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.Peer;
 
 /** Two entries that may have been meant as one. */
@@ -30,15 +31,18 @@ final class AdjacentSelectors implements Inspection {
 
   @Override
   public void inspect(Linted linted, Findings findings) {
-    linted.rules().forEach(rule -> inspect(rule, findings));
+    linted.rules().forEach(rule -> inspect(rule, linted, findings));
   }
 
-  private static void inspect(LintedRule rule, Findings findings) {
+  private static void inspect(LintedRule rule, Linted linted, Findings findings) {
     for (int i = 1; i < rule.peers().size(); i++) {
       if (rule.peers().get(i - 1) instanceof Peer.Pods first
           && rule.peers().get(i) instanceof Peer.Pods second
           && ((onlyNamespaces(first) && onlyPods(second))
-              || (onlyPods(first) && onlyNamespaces(second)))) {
+              || (onlyPods(first) && onlyNamespaces(second)))
+          && !(onlyPods(first)
+              ? meant(rule, first, second, linted)
+              : meant(rule, second, first, linted))) {
         findings.add(
             rule.peerAt(i),
             rule.peerName(i)
@@ -46,6 +50,17 @@ final class AdjacentSelectors implements Inspection {
                 + " pods of these namespaces");
       }
     }
+  }
+
+  /** Pods of the own namespace that are not in the others: they were meant as they stand. */
+  private static boolean meant(
+      LintedRule rule, Peer.Pods pods, Peer.Pods namespaces, Linted linted) {
+    NetworkPolicy policy = rule.of().policy();
+    Peer.Pods both = new Peer.Pods(pods.podSelector(), namespaces.namespaceSelector());
+    return linted
+        .snapshot()
+        .filter(it -> !it.matching(policy, pods).isEmpty() && it.matching(policy, both).isEmpty())
+        .isPresent();
   }
 
   private static boolean onlyNamespaces(Peer.Pods peer) {

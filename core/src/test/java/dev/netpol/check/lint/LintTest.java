@@ -248,6 +248,20 @@ class LintTest {
   }
 
   @Test
+  void two_entries_are_meant_where_the_pods_are_in_the_own_namespace_alone() {
+    String policy =
+        policy(
+            "db",
+            "{podSelector: {}, policyTypes: [Ingress], ingress: [{from: [{podSelector: {matchLabels: {app: web}}}, {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ops}}}]}]}");
+
+    assertThat(ids(policy)).containsExactly("adjacent-selectors");
+    assertThat(lint(policy, WHOLE + WEB + pod("ops", "p", "{app: p}", ""), "adjacent-selectors"))
+        .isEmpty();
+    assertThat(lint(policy, WHOLE + WEB + pod("ops", "p", "{app: web}", ""), "adjacent-selectors"))
+        .hasSize(1);
+  }
+
+  @Test
   void an_unknown_namespace_is_said_once() {
     String policy =
         """
