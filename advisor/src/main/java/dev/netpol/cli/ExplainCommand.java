@@ -69,8 +69,7 @@ final class ExplainCommand implements Command {
               explanation.trouble()
                   + (explanation.hint().isEmpty() ? "" : ": " + explanation.hint())));
     }
-    Main.print(
-        shell.out(), String.join("\n", new ExplanationText(simulation).of(explanation)) + "\n");
+    Main.print(shell.out(), String.join("\n", ExplanationText.of(explanation, simulation)) + "\n");
     return explanation.answer() == Explanation.Answer.ALLOWED ? 0 : 1;
   }
 

@@ -96,13 +96,8 @@ final class TestText {
       if (!it.expectation().because().isEmpty()) {
         lines.add("because " + Quoted.plain(it.expectation().because(), 400));
       }
-      new ExplanationText(result.simulation())
-          .reasons(it.explanation())
-          .forEach(line -> lines.add(line.substring(2)));
-      result
-          .simulation()
-          .notes(it.explanation())
-          .forEach(note -> lines.add("note: " + Quoted.sentence(note)));
+      lines.addAll(ExplanationText.reasons(it.explanation(), result.simulation()));
+      lines.addAll(ExplanationText.notes(it.explanation(), result.simulation()));
       return lines;
     }
     TestCase.OfClosedWorld world = (TestCase.OfClosedWorld) one;

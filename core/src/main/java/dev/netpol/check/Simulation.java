@@ -74,6 +74,14 @@ public final class Simulation {
   }
 
   /**
+   * Why, step by step and one line each, the details of a step indented: which policies isolate the
+   * ends, which rules admit it, or what each lacks. The lines may hold text of the cluster.
+   */
+  public List<String> reasons(Explanation explanation) {
+    return Steps.of(Objects.requireNonNull(explanation, "explanation"), policies);
+  }
+
+  /**
    * What somebody who asked this should know besides, one sentence each: that the port is a
    * Service's, which no policy sees.
    */

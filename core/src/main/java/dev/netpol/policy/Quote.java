@@ -4,20 +4,21 @@
 package dev.netpol.policy;
 
 /** Text from an input, made fit for a message: in quotes, escaped, cut short. */
-final class Quote {
+public final class Quote {
 
   private static final int LONGEST = 64;
 
   private Quote() {}
 
-  static String of(String text) {
+  /** In quotes. */
+  public static String of(String text) {
     boolean cut = text.codePointCount(0, text.length()) > LONGEST;
     String shown = cut ? text.substring(0, text.offsetByCodePoints(0, LONGEST)) : text;
     return '"' + escape(shown) + (cut ? "...\"" : "\"");
   }
 
   /** Printable text as it is, everything else (controls, line ends, bidi marks) as an escape. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints().forEach(point -> append(out, point));
     return out.toString();
