@@ -67,6 +67,17 @@ class LibraryTest {
     assertThat(readme().group(1)).isEqualTo(lines.stripTrailing().stripIndent() + "\n");
   }
 
+  @Test
+  void the_readme_quotes_the_test_as_it_is_run() throws IOException {
+    String source =
+        Files.readString(
+            Repository.ROOT.resolve("testing/src/test/java/example/WebServerPolicyTest.java"));
+    String lines = source.substring(source.indexOf("// begin\n") + 9, source.indexOf("// end"));
+
+    assertThat(Files.readString(Repository.ROOT.resolve("README.md")))
+        .contains("\n```java\n" + lines + "```\n");
+  }
+
   private static Matcher readme() throws IOException {
     Matcher quoted = QUOTED.matcher(Files.readString(Repository.ROOT.resolve("README.md")));
     assertThat(quoted.find()).as("README.md shows an example and its output").isTrue();

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.testing;
+
+import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.model.Diagnostic;
+import dev.netpol.policy.Modes;
+import dev.netpol.policy.NetworkPolicy;
+import dev.netpol.policy.ReadPolicies;
+import java.util.List;
+import java.util.Objects;
+import org.assertj.core.api.AbstractAssert;
+
+/** Assertions about NetworkPolicies; most need a cluster, which {@link #on} names. */
+public final class PolicyAssert extends AbstractAssert<PolicyAssert, List<NetworkPolicy>> {
+
+  PolicyAssert(List<NetworkPolicy> actual) {
+    super(actual, PolicyAssert.class);
+  }
+
+  static PolicyAssert of(ReadPolicies read) {
+    PolicyAssert policies = new PolicyAssert(read.policies());
+    if (read.hasErrors()) {
+      throw policies.failure(
+          "Expecting policies that the API server takes:%s",
+          Lines.of(
+              read.diagnostics().stream()
+                  .filter(it -> it.severity() == Diagnostic.Severity.ERROR)
+                  .map(it -> it.at() + ": " + it.message())
+                  .toList()));
+    }
+    return policies;
+  }
+
+  /** In this cluster, with {@link Modes#DEFAULT}. */
+  public ClusterAssert on(ClusterSnapshot cluster) {
+    return on(cluster, Modes.DEFAULT);
+  }
+
+  /** In this cluster, with these assumptions where the specification is open. */
+  public ClusterAssert on(ClusterSnapshot cluster, Modes modes) {
+    Objects.requireNonNull(cluster, "cluster");
+    Objects.requireNonNull(modes, "modes");
+    isNotNull();
+    return new ClusterAssert(ClusterAssert.simulation(actual, cluster, modes));
+  }
+}
