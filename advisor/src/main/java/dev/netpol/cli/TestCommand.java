@@ -64,7 +64,10 @@ final class TestCommand implements Command {
     List<TestResult> results = new ArrayList<>();
     try {
       for (PolicyTest test : tests) {
-        results.add(runner.run(test));
+        TestResult result = runner.run(test);
+        KnownNamespaces.mustHold(
+            result.simulation().policies().policies(), result.simulation().snapshot());
+        results.add(result);
       }
     } catch (UnusableTestException e) {
       throw new UnusablePolicies(e.diagnostics());

@@ -301,6 +301,10 @@ class TestCommandTest {
     assertThat(Run.of("test", file))
         .matches(run -> run.code() == 2 && run.err().contains("error [unknown-field]"));
 
+    Files.writeString(folder.resolve("policy.yaml"), POLICY.replace("shop}", "shoop}"));
+    assertThat(Run.of("test", file))
+        .matches(run -> run.code() == 2 && run.err().contains("nothing is known of the namespace"));
+
     Files.writeString(folder.resolve("policy.yaml"), "");
     assertThat(Run.of("test", file))
         .matches(run -> run.code() == 2 && run.err().contains("there is no NetworkPolicy in"));

@@ -12,8 +12,8 @@ import dev.netpol.cluster.Holder;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Pod;
 import dev.netpol.model.Workload;
-import dev.netpol.policy.Modes;
 import dev.netpol.policy.Party;
+import dev.netpol.policy.PolicySet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,13 +26,15 @@ final class Directory {
 
   private final ClusterSnapshot snapshot;
   private final Population population;
+  private final Likeness likeness;
   private final Map<String, List<ClusterWorkload>> workloads = new HashMap<>();
   private final Map<String, List<ClusterPod>> pods = new HashMap<>();
   private final Map<EndpointName, Who> known = new ConcurrentHashMap<>();
 
-  Directory(ClusterSnapshot snapshot, Modes modes) {
+  Directory(ClusterSnapshot snapshot, PolicySet policies) {
     this.snapshot = snapshot;
-    this.population = new Population(modes);
+    this.population = new Population(policies.modes());
+    this.likeness = new Likeness(policies.policies());
     for (ClusterWorkload it : snapshot.workloads()) {
       workloads
           .computeIfAbsent(it.id().namespace() + "/" + it.id().name(), key -> new ArrayList<>())
@@ -77,8 +79,12 @@ final class Directory {
     return known(Party.of(ip));
   }
 
-  private static Who known(Party party) {
-    return new Who.Parties(List.of(party), Optional.empty());
+  private Who known(Party party) {
+    return known(List.of(party), Optional.empty());
+  }
+
+  private Who known(List<Party> parties, Optional<Workload> workload) {
+    return new Who.Parties(parties, likeness.of(parties), workload);
   }
 
   private Who byName(EndpointName.Pods name) {
@@ -109,7 +115,7 @@ final class Directory {
     List<Party> parties = found.stream().flatMap(it -> Population.parties(it).stream()).toList();
     return name.address()
         .map(ip -> one(name, parties, ip))
-        .orElseGet(() -> new Who.Parties(parties, workload(named, single)));
+        .orElseGet(() -> known(parties, workload(named, single)));
   }
 
   /** None for one pod of a controller. */
@@ -123,7 +129,7 @@ final class Directory {
     return wanted.isEmpty() || wanted.get().equalsIgnoreCase(kind);
   }
 
-  private static Who one(EndpointName.Pods name, List<Party> parties, IpAddress ip) {
+  private Who one(EndpointName.Pods name, List<Party> parties, IpAddress ip) {
     Optional<Party> one =
         parties.stream().filter(it -> it.ip().equals(Optional.of(ip))).findFirst();
     if (one.isPresent()) {

@@ -10,10 +10,13 @@ import dev.netpol.policy.Modes;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.Party;
 import dev.netpol.policy.PolicySet;
+import dev.netpol.policy.Verdict;
 import dev.netpol.policy.Via;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -35,7 +38,7 @@ public final class Simulation {
   private Simulation(PolicySet policies, ClusterSnapshot snapshot) {
     this.policies = policies;
     this.snapshot = snapshot;
-    this.directory = new Directory(snapshot, policies.modes());
+    this.directory = new Directory(snapshot, policies);
   }
 
   /** These policies, and no others. */
@@ -65,7 +68,7 @@ public final class Simulation {
     if (to instanceof Who.Nobody nobody) {
       return Explanation.nothing(question, nobody.reason(), nobody.hint());
     }
-    return ask(question, ((Who.Parties) from).parties(), ((Who.Parties) to).parties());
+    return ask(question, (Who.Parties) from, (Who.Parties) to);
   }
 
   /** The workload that a name means; empty for addresses, for nobody, and for one of many pods. */
@@ -93,20 +96,34 @@ public final class Simulation {
             snapshot, explanation.legs().get(0).to(), port.protocol(), port.number());
   }
 
-  private Explanation ask(Question question, List<Party> senders, List<Party> receivers) {
-    List<Leg> legs = new ArrayList<>(senders.size() * receivers.size());
+  private Explanation ask(Question question, Who.Parties senders, Who.Parties receivers) {
+    List<Leg> legs = new ArrayList<>();
     List<Leg> selves = new ArrayList<>();
-    for (Party receiver : receivers) {
+    Map<Long, Verdict> known = new HashMap<>();
+    for (int r = 0; r < receivers.parties().size(); r++) {
+      Party receiver = receivers.parties().get(r);
       List<Integer> ports = ports(question.port(), receiver);
       if (ports.isEmpty()) {
         return undeclared(question, receiver);
       }
-      for (Party sender : senders) {
+      for (int s = 0; s < senders.parties().size(); s++) {
+        Party sender = senders.parties().get(s);
         if (!Population.oneFamily(sender, receiver)) {
           continue;
         }
         for (int port : ports) {
-          (isSame(sender, receiver) ? selves : legs).add(leg(question, sender, receiver, port));
+          if (isSame(sender, receiver)) {
+            selves.add(
+                leg(question, sender, receiver, port, judge(question, sender, receiver, port)));
+          } else {
+            long alike = alike(senders.likeness().get(s), receivers.likeness().get(r), port);
+            Verdict verdict = alike == Likeness.NONE ? null : known.get(alike);
+            if (verdict == null) {
+              verdict = judge(question, sender, receiver, port);
+              known.put(alike, verdict);
+            }
+            legs.add(leg(question, sender, receiver, port, verdict));
+          }
         }
       }
     }
@@ -120,14 +137,19 @@ public final class Simulation {
         : Explanation.of(question, all);
   }
 
-  private Leg leg(Question question, Party from, Party to, int port) {
-    return new Leg(
-        from,
-        to,
-        question.port().protocol(),
-        port,
-        policies.verdict(from, to, question.port().protocol(), port, Via.ADDRESS),
-        false);
+  /** One number for pairs that fare the same; {@link Likeness#NONE} if a node might matter. */
+  private static long alike(int sender, int receiver, int port) {
+    return sender == Likeness.NONE || receiver == Likeness.NONE
+        ? Likeness.NONE
+        : (long) sender << 40 | (long) receiver << 16 | port;
+  }
+
+  private Verdict judge(Question question, Party from, Party to, int port) {
+    return policies.verdict(from, to, question.port().protocol(), port, Via.ADDRESS);
+  }
+
+  private static Leg leg(Question question, Party from, Party to, int port, Verdict verdict) {
+    return new Leg(from, to, question.port().protocol(), port, verdict, false);
   }
 
   private static boolean isSame(Party a, Party b) {

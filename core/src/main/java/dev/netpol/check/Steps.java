@@ -12,6 +12,7 @@ import dev.netpol.policy.RuleRef;
 import dev.netpol.policy.Verdict;
 import dev.netpol.policy.Verdict.Ground;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,9 +45,14 @@ final class Steps {
   }
 
   private void all(List<Leg> legs) {
+    // Comparing verdicts is dear, and most legs share theirs.
+    IdentityHashMap<Verdict, List<Leg>> shared = new IdentityHashMap<>();
     Map<Verdict, List<Leg>> alike = new LinkedHashMap<>();
     for (Leg leg : legs) {
-      alike.computeIfAbsent(leg.verdict(), key -> new ArrayList<>()).add(leg);
+      shared
+          .computeIfAbsent(
+              leg.verdict(), key -> alike.computeIfAbsent(key, other -> new ArrayList<>()))
+          .add(leg);
     }
     int shown = alike.size() == REASONS + 1 ? alike.size() : REASONS;
     alike.values().stream().limit(shown).forEach(some -> some(some, legs.size()));

@@ -14,9 +14,11 @@ sealed interface Who {
   /**
    * At least one: every address of every pod.
    *
+   * @param likeness the number of each, see {@link Likeness}
    * @param workload whose pods these all are, if they are
    */
-  record Parties(List<Party> parties, Optional<Workload> workload) implements Who {}
+  record Parties(List<Party> parties, List<Integer> likeness, Optional<Workload> workload)
+      implements Who {}
 
   /**
    * Nobody, or it cannot be told who.
