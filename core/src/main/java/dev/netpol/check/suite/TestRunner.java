@@ -3,9 +3,11 @@
 
 package dev.netpol.check.suite;
 
+import dev.netpol.check.AbsentNamespaces;
 import dev.netpol.check.Simulation;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.cluster.SnapshotReader;
+import dev.netpol.model.Diagnostic;
 import dev.netpol.policy.Modes;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.PolicyYaml;
@@ -78,12 +80,16 @@ public final class TestRunner {
     if (read.policies().isEmpty() && !paths.isEmpty()) {
       throw UnusableTestException.noPolicies(test);
     }
+    List<Diagnostic> absent = AbsentNamespaces.of(read.policies(), snapshot);
+    if (!absent.isEmpty()) {
+      throw new UnusableTestException(absent);
+    }
     return read.policies();
   }
 
   /** What was wrong with the clusters and policies that were read, for a person to know. */
-  public List<dev.netpol.model.Diagnostic> diagnostics() {
-    List<dev.netpol.model.Diagnostic> all = new ArrayList<>();
+  public List<Diagnostic> diagnostics() {
+    List<Diagnostic> all = new ArrayList<>();
     snapshots.values().forEach(it -> all.addAll(it.diagnostics()));
     policies.values().forEach(it -> all.addAll(it.diagnostics()));
     return all.stream().sorted().distinct().toList();
