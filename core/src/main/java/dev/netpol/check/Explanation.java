@@ -9,7 +9,8 @@ import java.util.Objects;
 /**
  * The answer to a question, and what it rests on.
  *
- * @param legs the question asked for each address of each pod; none for {@link Answer#NOTHING}
+ * @param legs the question asked for each pair of addresses that the policies may tell apart, with
+ *     one pair that stands for those like it; none for {@link Answer#NOTHING}
  * @param trouble for {@link Answer#NOTHING} what is wrong with the question, else empty. May hold
  *     text from a cluster
  * @param hint what to ask instead, or empty

@@ -10,15 +10,14 @@ import dev.netpol.policy.Modes;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.Party;
 import dev.netpol.policy.PolicySet;
-import dev.netpol.policy.Verdict;
 import dev.netpol.policy.Via;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -99,7 +98,7 @@ public final class Simulation {
   private Explanation ask(Question question, Who.Parties senders, Who.Parties receivers) {
     List<Leg> legs = new ArrayList<>();
     List<Leg> selves = new ArrayList<>();
-    Map<Long, Verdict> known = new HashMap<>();
+    Set<Long> asked = new HashSet<>();
     for (int r = 0; r < receivers.parties().size(); r++) {
       Party receiver = receivers.parties().get(r);
       List<Integer> ports = ports(question.port(), receiver);
@@ -108,21 +107,15 @@ public final class Simulation {
       }
       for (int s = 0; s < senders.parties().size(); s++) {
         Party sender = senders.parties().get(s);
-        if (!Population.oneFamily(sender, receiver)) {
-          continue;
-        }
         for (int port : ports) {
-          if (isSame(sender, receiver)) {
-            selves.add(
-                leg(question, sender, receiver, port, judge(question, sender, receiver, port)));
-          } else {
-            long alike = alike(senders.likeness().get(s), receivers.likeness().get(r), port);
-            Verdict verdict = alike == Likeness.NONE ? null : known.get(alike);
-            if (verdict == null) {
-              verdict = judge(question, sender, receiver, port);
-              known.put(alike, verdict);
-            }
-            legs.add(leg(question, sender, receiver, port, verdict));
+          long alike = alike(senders.likeness().get(s), receivers.likeness().get(r), port);
+          if (asked.contains(alike) || !Population.oneFamily(sender, receiver)) {
+            continue;
+          }
+          boolean self = isSame(sender, receiver);
+          (self ? selves : legs).add(leg(question, sender, receiver, port));
+          if (!self && alike != Likeness.NONE) {
+            asked.add(alike);
           }
         }
       }
@@ -144,12 +137,14 @@ public final class Simulation {
         : (long) sender << 40 | (long) receiver << 16 | port;
   }
 
-  private Verdict judge(Question question, Party from, Party to, int port) {
-    return policies.verdict(from, to, question.port().protocol(), port, Via.ADDRESS);
-  }
-
-  private static Leg leg(Question question, Party from, Party to, int port, Verdict verdict) {
-    return new Leg(from, to, question.port().protocol(), port, verdict, false);
+  private Leg leg(Question question, Party from, Party to, int port) {
+    return new Leg(
+        from,
+        to,
+        question.port().protocol(),
+        port,
+        policies.verdict(from, to, question.port().protocol(), port, Via.ADDRESS),
+        false);
   }
 
   private static boolean isSame(Party a, Party b) {

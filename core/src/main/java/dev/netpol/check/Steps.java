@@ -12,7 +12,6 @@ import dev.netpol.policy.RuleRef;
 import dev.netpol.policy.Verdict;
 import dev.netpol.policy.Verdict.Ground;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,14 +44,9 @@ final class Steps {
   }
 
   private void all(List<Leg> legs) {
-    // Comparing verdicts is dear, and most legs share theirs.
-    IdentityHashMap<Verdict, List<Leg>> shared = new IdentityHashMap<>();
     Map<Verdict, List<Leg>> alike = new LinkedHashMap<>();
     for (Leg leg : legs) {
-      shared
-          .computeIfAbsent(
-              leg.verdict(), key -> alike.computeIfAbsent(key, other -> new ArrayList<>()))
-          .add(leg);
+      alike.computeIfAbsent(leg.verdict(), key -> new ArrayList<>()).add(leg);
     }
     int shown = alike.size() == REASONS + 1 ? alike.size() : REASONS;
     alike.values().stream().limit(shown).forEach(some -> some(some, legs.size()));
@@ -66,10 +60,7 @@ final class Steps {
     if (all > 1) {
       lines.add(
           leg.verdict().answer().name().toLowerCase(Locale.ROOT)
-              + " for "
-              + (legs.size() == all ? "all " : legs.size() + " of ")
-              + all
-              + " pairs of addresses, such as "
+              + (legs.size() == all ? " for all, such as " : " for some, such as ")
               + withAddress(leg.from())
               + " -> "
               + withAddress(leg.to())
