@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** Finds whom a name means in a cluster, at the time of the snapshot. */
 final class Directory {
@@ -84,7 +85,13 @@ final class Directory {
   }
 
   private Who known(List<Party> parties, Optional<Workload> workload) {
-    return new Who.Parties(parties, likeness.of(parties), workload);
+    List<Integer> numbers = likeness.of(parties);
+    List<Integer> different =
+        IntStream.range(0, parties.size())
+            .filter(i -> numbers.get(i) == Likeness.NONE || numbers.indexOf(numbers.get(i)) == i)
+            .boxed()
+            .toList();
+    return new Who.Parties(parties, numbers, different, workload);
   }
 
   private Who byName(EndpointName.Pods name) {

@@ -26,7 +26,12 @@ final class Likeness {
   static final int NONE = -1;
 
   private record Traits(
-      String namespace, Labels labels, Set<ContainerPort> ports, boolean placed, int blocks) {}
+      String namespace,
+      Labels labels,
+      Set<ContainerPort> ports,
+      boolean placed,
+      boolean v4,
+      int blocks) {}
 
   private final Membership membership;
   private final Map<Traits, Integer> numbers = new HashMap<>();
@@ -51,6 +56,7 @@ final class Likeness {
             pod.labels(),
             Set.copyOf(pod.ports()),
             ip != null,
+            ip != null && ip.isV4(),
             ip == null ? 0 : membership.of(ip));
     return numbers.computeIfAbsent(traits, key -> numbers.size());
   }

@@ -99,13 +99,13 @@ public final class Simulation {
     List<Leg> legs = new ArrayList<>();
     List<Leg> selves = new ArrayList<>();
     Set<Long> asked = new HashSet<>();
-    for (int r = 0; r < receivers.parties().size(); r++) {
+    for (int r : receivers.asked(senders)) {
       Party receiver = receivers.parties().get(r);
       List<Integer> ports = ports(question.port(), receiver);
       if (ports.isEmpty()) {
         return undeclared(question, receiver);
       }
-      for (int s = 0; s < senders.parties().size(); s++) {
+      for (int s : senders.asked(receivers)) {
         Party sender = senders.parties().get(s);
         for (int port : ports) {
           long alike = alike(senders.likeness().get(s), receivers.likeness().get(r), port);

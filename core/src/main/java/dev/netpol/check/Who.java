@@ -7,6 +7,7 @@ import dev.netpol.model.Workload;
 import dev.netpol.policy.Party;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Whom a name means. */
 sealed interface Who {
@@ -15,10 +16,23 @@ sealed interface Who {
    * At least one: every address of every pod.
    *
    * @param likeness the number of each, see {@link Likeness}
+   * @param different one of each number, and all that have none
    * @param workload whose pods these all are, if they are
    */
-  record Parties(List<Party> parties, List<Integer> likeness, Optional<Workload> workload)
-      implements Who {}
+  record Parties(
+      List<Party> parties,
+      List<Integer> likeness,
+      List<Integer> different,
+      Optional<Workload> workload)
+      implements Who {
+
+    /** Which of these to ask about them; all, where some may be on both sides. */
+    List<Integer> asked(Parties others) {
+      boolean apart =
+          workload.isPresent() && others.workload.isPresent() && !workload.equals(others.workload);
+      return apart ? different : IntStream.range(0, parties.size()).boxed().toList();
+    }
+  }
 
   /**
    * Nobody, or it cannot be told who.

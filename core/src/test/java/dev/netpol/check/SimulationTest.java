@@ -32,7 +32,7 @@ class SimulationTest {
     assertThat(all.answer()).isEqualTo(Answer.ALLOWED);
     assertThat(all.legs())
         .extracting(leg -> leg.from().ip().get() + " " + leg.to().ip().get())
-        .containsExactly("10.0.2.10 10.0.1.11", "10.0.2.10 10.0.2.11");
+        .containsExactly("10.0.2.10 10.0.1.11", "10.0.2.10 10.0.2.11", "fd00::10 fd00::11");
   }
 
   @Test
