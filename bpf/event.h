@@ -44,12 +44,56 @@ struct event {
 	__u8 comm[16];
 };
 
+/* Where Java finds the fields: a test compares these numbers with those of EventDecoder. */
+#define EVENT_AT_time 0
+#define EVENT_AT_elapsed 8
+#define EVENT_AT_cgroup 16
+#define EVENT_AT_count 24
+#define EVENT_AT_netns 32
+#define EVENT_AT_pid 36
+#define EVENT_AT_kind 40
+#define EVENT_AT_family 41
+#define EVENT_AT_protocol 42
+#define EVENT_AT_outcome 43
+#define EVENT_AT_sport 44
+#define EVENT_AT_dport 46
+#define EVENT_AT_error 48
+#define EVENT_AT_requested_port 50
+#define EVENT_AT_requested_family 52
+#define EVENT_AT_saddr 56
+#define EVENT_AT_daddr 72
+#define EVENT_AT_requested 88
+#define EVENT_AT_comm 104
 #define EVENT_SIZE 120
+
+#define EVENT_HAS(field)                                                     \
+	_Static_assert(__builtin_offsetof(struct event, field) == EVENT_AT_##field, \
+		       "layout of struct event: " #field)
+EVENT_HAS(time);
+EVENT_HAS(elapsed);
+EVENT_HAS(cgroup);
+EVENT_HAS(count);
+EVENT_HAS(netns);
+EVENT_HAS(pid);
+EVENT_HAS(kind);
+EVENT_HAS(family);
+EVENT_HAS(protocol);
+EVENT_HAS(outcome);
+EVENT_HAS(sport);
+EVENT_HAS(dport);
+EVENT_HAS(error);
+EVENT_HAS(requested_port);
+EVENT_HAS(requested_family);
+EVENT_HAS(saddr);
+EVENT_HAS(daddr);
+EVENT_HAS(requested);
+EVENT_HAS(comm);
+_Static_assert(sizeof(struct event) == EVENT_SIZE, "size of struct event");
 
 /* Indexes of the counters of what was lost: they only ever grow. */
 enum lost_layer {
 	LOST_RINGBUF = 0, /* no room in the ring buffer */
-	LOST_STASH = 1,   /* no room to remember who began a connect */
+	LOST_STASH = 1,   /* no room to remember who began a connect: its event has no process */
 	LOST_LAYERS = 2,
 };
 

@@ -21,8 +21,6 @@
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
-_Static_assert(sizeof(struct event) == EVENT_SIZE, "layout of struct event");
-
 #define AF_INET 2
 #define AF_INET6 10
 #define IPPROTO_TCP 6
