@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Any file system with inodes will do. */
+class CgroupTableTest {
+  private static final String UID = "eb653d22-2525-47ca-9fc4-3762497ae1d2";
+
+  @TempDir Path mount;
+
+  @Test
+  void finds_the_pod_by_the_inode_of_its_folder() throws Exception {
+    Path pod = Files.createDirectories(mount.resolve("kubepods/pod" + UID));
+    CgroupTable table = new CgroupTable(mount);
+
+    assertThat(table.owner(inode(pod)).podUid()).isEqualTo(UID);
+    assertThat(table.owner(inode(mount))).isEqualTo(Owner.NONE);
+  }
+
+  @Test
+  void finds_a_pod_that_was_born_later_and_keeps_one_that_is_gone() throws Exception {
+    CgroupTable table = new CgroupTable(mount);
+    Path pod = Files.createDirectories(mount.resolve("kubepods/pod" + UID));
+    long id = inode(pod);
+
+    assertThat(table.owner(id).podUid()).isEqualTo(UID);
+    Files.delete(pod);
+    assertThat(table.owner(-1)).isEqualTo(Owner.NONE); // looks again
+    assertThat(table.owner(id).podUid()).isEqualTo(UID);
+  }
+
+  @Test
+  void a_mount_that_cannot_be_read_is_an_error() {
+    assertThatThrownBy(() -> new CgroupTable(mount.resolve("absent")))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  private static long inode(Path path) throws IOException {
+    return (Long) Files.getAttribute(path, "unix:ino");
+  }
+}
