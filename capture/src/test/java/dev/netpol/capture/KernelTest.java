@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Real connections between two namespaces, seen by the kernel that runs this. Needs root and the
+ * native part: elsewhere it is reported as not run, in CI as failed.
+ */
+@Timeout(120)
+class KernelTest {
+
+  @BeforeAll
+  static void may_run_here() throws Exception {
+    Optional<String> missing = Machine.HERE.missing().or(Bridge::unavailabilityCause);
+    if (System.getenv("CI") != null) {
+      assertThat(missing).as("CI can capture").isEmpty();
+    }
+    assumeTrue(missing.isEmpty(), missing.orElse(""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tp_btf/inet_sock_set_state", "raw_tp/inet_sock_set_state"})
+  void connections_between_two_pods_are_seen_from_both_ends(String hook) throws Exception {
+    Path cgroups = Machine.HERE.cgroups().orElseThrow();
+    try (TestPod client = new TestPod(cgroups);
+        TestPod server = new TestPod(cgroups);
+        KernelEvents events = KernelEvents.open(List.of(hook))) {
+      TestPod.join(client, server);
+      client.address("10.99.0.1/24", "fd99::1/64");
+      server.address("10.99.0.2/24", "fd99::2/64");
+      Running capture = new Running(events, cgroups);
+
+      assertThat(server.talk("listen", "::", 8080)).isEqualTo("listening");
+      // Java's sockets are of IPv6 and dial ::ffff:10.99.0.2.
+      String mapped = client.talk("connect", "10.99.0.2", 8080);
+      String v6 = client.talk("connect", "fd99::2", 8080);
+      assertThat(client.talk("connect", "10.99.0.2", 8081)).isEqualTo("refused");
+      List<String> trace = capture.stop();
+
+      assertThat(trace.get(0)).startsWith("{\"type\":\"trace\",").contains(hook);
+      assertThat(trace.get(trace.size() - 1))
+          .startsWith("{\"type\":\"end\",")
+          .endsWith("\"lost\":{\"ringbuf\":0,\"stash\":0}}");
+      String tcp4 = "\"ip\":4,\"proto\":\"TCP\",\"saddr\":\"10.99.0.1\",\"sport\":";
+      String tcp6 = "\"ip\":6,\"proto\":\"TCP\",\"saddr\":\"fd99::1\",\"sport\":";
+      String web4 = ",\"daddr\":\"10.99.0.2\",\"dport\":8080,\"outcome\":\"established\"";
+      String web6 = ",\"daddr\":\"fd99::2\",\"dport\":8080,\"outcome\":\"established\"";
+      String refused = ",\"daddr\":\"10.99.0.2\",\"dport\":8081,\"outcome\":\"refused\"";
+      assertThat(of(client, trace))
+          .containsExactly(
+              begin("connect", client) + "P,\"comm\":\"java\"," + tcp4 + mapped + web4 + ",E}",
+              begin("connect", client) + "P,\"comm\":\"java\"," + tcp6 + v6 + web6 + ",E}",
+              begin("connect", client) + "P,\"comm\":\"java\"," + tcp4 + "S" + refused + ",E}");
+      assertThat(of(server, trace))
+          .containsExactly(
+              begin("accept", server) + tcp4 + mapped + web4 + "}",
+              begin("accept", server) + tcp6 + v6 + web6 + "}");
+    }
+  }
+
+  @Test
+  void takes_the_next_hook_where_the_kernel_does_not_take_the_first() throws Exception {
+    try (KernelEvents events =
+        KernelEvents.open(List.of("tp_btf/absent", "raw_tp/inet_sock_set_state"))) {
+      assertThat(events.hook()).isEqualTo("raw_tp/inet_sock_set_state");
+      assertThat(events.lost()).hasSize(EventSource.LAYERS.size());
+    }
+  }
+
+  @Test
+  void says_why_when_the_kernel_takes_none() {
+    assertThatThrownBy(() -> KernelEvents.open(List.of("tp_btf/absent")))
+        .isInstanceOf(BridgeException.class)
+        .hasMessage(
+            "the kernel takes none of our programs (tp_btf/absent: there is no such kernel"
+                + " program: No such file or directory)");
+  }
+
+  private static String begin(String type, TestPod pod) {
+    return "{\"type\":\"%s\",T,\"node\":\"test\",\"podUid\":\"%s\",\"container\":\"%s\","
+        .formatted(type, pod.uid, pod.container);
+  }
+
+  /** The pod's lines, without what differs from run to run; a refused connect has no known port. */
+  private static List<String> of(TestPod pod, List<String> trace) {
+    return trace.stream()
+        .filter(line -> line.contains(pod.uid))
+        .map(line -> line.replaceFirst("\"time\":\"[^\"]+\"", "T"))
+        .map(line -> line.replaceFirst("\"pid\":[1-9]\\d*", "P"))
+        .map(line -> line.replaceFirst("\"elapsedMs\":\\d+", "E"))
+        .map(line -> line.replaceFirst("\"sport\":[1-9]\\d*(?=.*refused)", "\"sport\":S"))
+        .toList();
+  }
+
+  /** A capture in another thread. */
+  private static final class Running {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private final CompletableFuture<Void> done;
+
+    Running(KernelEvents events, Path cgroups) throws Exception {
+      Capture capture =
+          new Capture(
+              events,
+              new CgroupTable(cgroups),
+              "test",
+              out,
+              () -> ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now()));
+      String release = Machine.HERE.release();
+      done =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  capture.run(release, stop::get);
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+    }
+
+    List<String> stop() throws Exception {
+      stop.set(true);
+      done.get(30, TimeUnit.SECONDS);
+      return out.toString(UTF_8).lines().toList();
+    }
+  }
+}
