@@ -20,6 +20,8 @@ public final class Main {
           new ReportCommand(), //
           new CheckCommand(), //
           new TestCommand(), //
+          new DiffCommand(), //
+          new ConnectivityCommand(), //
           new ExplainCommand(), //
           new LintCommand(), //
           new TcpconnectCommand());

@@ -152,7 +152,7 @@ final class Chart {
   private Atoms atoms(boolean v4, List<Group> groups, Direction direction) {
     List<Peer.IpBlock> blocks =
         groups.stream()
-            .flatMap(it -> measure.selecting(it.kind().pod(), direction).stream())
+            .flatMap(it -> measure.selecting(it.kind().pod(), direction))
             .distinct()
             .flatMap(policy -> policy.rules(direction).stream())
             .flatMap(Inhabitants::blocks)

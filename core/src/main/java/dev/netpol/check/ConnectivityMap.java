@@ -5,15 +5,10 @@ package dev.netpol.check;
 
 import dev.netpol.check.Inhabitants.Dweller;
 import dev.netpol.cluster.ClusterSnapshot;
-import dev.netpol.model.Direction;
-import dev.netpol.model.Pod;
-import dev.netpol.model.PortSet;
 import dev.netpol.model.Workload;
 import dev.netpol.policy.Modes;
 import dev.netpol.policy.NetworkPolicy;
-import dev.netpol.policy.Party;
 import dev.netpol.policy.PolicySet;
-import dev.netpol.policy.Via;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -57,33 +52,14 @@ public final class ConnectivityMap {
       Collection<NetworkPolicy> policies, ClusterSnapshot snapshot, Modes modes) {
     Objects.requireNonNull(snapshot, "snapshot");
     Inhabitants inhabitants = new Inhabitants(snapshot, policies, modes);
-    PolicySet set = nodeless(policies, snapshot, modes);
-    return new ConnectivityMap(inhabitants, new Chart(inhabitants, allowed(set), modes), modes);
+    Measure measure = Measure.allowed(nodeless(policies, snapshot, modes));
+    return new ConnectivityMap(inhabitants, new Chart(inhabitants, measure, modes), modes);
   }
 
   /** Compiled without nodes: what a pod may do because of its node is added apart. */
   static PolicySet nodeless(
       Collection<NetworkPolicy> policies, ClusterSnapshot snapshot, Modes modes) {
     return PolicySet.compile(policies, snapshot.namespaces(), Map.of(), modes);
-  }
-
-  private static Measure allowed(PolicySet set) {
-    return new Measure() {
-      @Override
-      public PortSet ports(Party from, Party to) {
-        return set.ports(from, to, Via.ADDRESS);
-      }
-
-      @Override
-      public PortSet ownNode() {
-        return PortSet.ALL;
-      }
-
-      @Override
-      public List<NetworkPolicy> selecting(Pod pod, Direction direction) {
-        return set.selecting(pod, direction);
-      }
-    };
   }
 
   /** The workloads of the map, sorted. */

@@ -182,23 +182,29 @@ public final class PortSet {
     return hash;
   }
 
-  /** {@code TCP 80,8000-8080; UDP 53}, {@code all} or {@code none}. */
+  /** {@code TCP 80,8000-8080; UDP 53}, {@code all but TCP 80}, {@code all} or {@code none}. */
   @Override
   public String toString() {
-    if (isAll()) {
+    if (isEmpty()) {
+      return "none";
+    }
+    PortSet others = ALL.minus(this);
+    if (others.isEmpty()) {
       return "all";
     }
-    return isEmpty()
-        ? "none"
-        : Stream.of(Protocol.values())
-            .filter(it -> changes(it).length > 0)
-            .map(
-                it ->
-                    it
-                        + " "
-                        + ranges(it).stream()
-                            .map(PortRange::toString)
-                            .collect(Collectors.joining(",")))
-            .collect(Collectors.joining("; "));
+    String missing = others.listed();
+    String listed = listed();
+    return missing.length() < listed.length() ? "all but " + missing : listed;
+  }
+
+  private String listed() {
+    return Stream.of(Protocol.values())
+        .filter(it -> changes(it).length > 0)
+        .map(it -> it + " " + listed(it))
+        .collect(Collectors.joining("; "));
+  }
+
+  private String listed(Protocol protocol) {
+    return ranges(protocol).stream().map(PortRange::toString).collect(Collectors.joining(","));
   }
 }

@@ -17,6 +17,7 @@ class PortSetTest {
             .union(PortSet.of(Protocol.TCP, 80));
     assertThat(ports).hasToString("TCP 80,8000-8080; UDP 53");
     assertThat(PortSet.ALL).hasToString("all");
+    assertThat(PortSet.ALL.minus(PortSet.of(Protocol.TCP, 80))).hasToString("all but TCP 80");
     assertThat(PortSet.NONE).hasToString("none");
     assertThat(PortSet.of(Protocol.TCP, PortRange.ALL)).hasToString("TCP 1-65535");
   }

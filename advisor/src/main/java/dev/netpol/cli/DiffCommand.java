@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.cli;
+
+import dev.netpol.check.Change.Kind;
+import dev.netpol.check.PolicyDiff;
+import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.policy.NetworkPolicy;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code diff}: the connections that a change of policies opens and cuts. */
+final class DiffCommand implements Command {
+  private static final String NONE = "none";
+
+  private static final Option WORDS =
+      Option.words(
+          "OLD NEW",
+          "NetworkPolicies before and after: a file, a folder, - for stdin, or none for no policies"
+              + " at all.");
+  private static final Option FORMAT =
+      Option.choice(
+          "--format",
+          "Print lines for people, a comment for a pull request, or a document.",
+          "text",
+          "markdown",
+          "json");
+  private static final Option FAIL_ON =
+      Option.choice(
+          "--fail-on",
+          "Exit with 1 when such a connection is found.",
+          "any",
+          "gained",
+          "lost",
+          NONE);
+
+  @Override
+  public String name() {
+    return "diff";
+  }
+
+  @Override
+  public String job() {
+    return "List the connections that a change of policies opens and cuts, each with an example.";
+  }
+
+  @Override
+  public String synopsis() {
+    return "OLD NEW --snapshot FILE... [OPTION...]";
+  }
+
+  @Override
+  public List<Section> sections() {
+    return List.of(
+        new Section("Policies", List.of(WORDS)),
+        new Section("Input", List.of(Inputs.SNAPSHOT)),
+        new Section("Output", List.of(FORMAT, FAIL_ON)),
+        new Section("Judgement", List.of(ModeOption.MODE)));
+  }
+
+  @Override
+  public List<String> exitCodes() {
+    return List.of(
+        "0  no difference of the sort that --fail-on names",
+        "1  such a difference",
+        "2  wrong usage or unusable input");
+  }
+
+  @Override
+  public int run(Arguments arguments, Shell shell) throws IOException {
+    Inputs inputs =
+        new Inputs(arguments, shell).mustHave(Inputs.SNAPSHOT, "the cluster's snapshot");
+    List<String> words = arguments.values(WORDS);
+    mustBeTwo(words, arguments);
+    ClusterSnapshot snapshot = inputs.snapshot();
+    PolicyDiff diff =
+        PolicyDiff.of(
+            policies(words.get(0), shell),
+            policies(words.get(1), shell),
+            snapshot,
+            ModeOption.of(arguments));
+    switch (arguments.value(FORMAT).orElseThrow()) {
+      case "json" -> JsonDocument.write(DiffJson.of(diff), new StandardOutput(shell.out()));
+      case "markdown" -> Main.print(shell.out(), DiffText.markdown(diff));
+      default -> Main.print(shell.out(), DiffText.lines(diff));
+    }
+    SummaryLines lines = new SummaryLines();
+    FindingLines.add(lines, snapshot.diagnostics());
+    lines.line("difference", DiffText.counts(diff)).line("modes", diff.modes().toString());
+    lines.print(shell.err());
+    return fails(arguments.value(FAIL_ON).orElseThrow(), diff) ? 1 : 0;
+  }
+
+  private static void mustBeTwo(List<String> words, Arguments arguments) {
+    if (words.size() != 2) {
+      throw new UsageException(
+          "usage",
+          "name the policies before and after: old/ new/, not "
+              + Words.count(words.size(), "word"));
+    }
+    long streams =
+        words.stream().filter(Inputs.STDIN::equals).count()
+            + arguments.values(Inputs.SNAPSHOT).stream().filter(Inputs.STDIN::equals).count();
+    if (streams > 1) {
+      throw new UsageException("usage", "stdin can be read once: - is given " + streams + " times");
+    }
+  }
+
+  private static List<NetworkPolicy> policies(String name, Shell shell) throws IOException {
+    return name.equals(NONE) ? List.of() : PolicyInput.read(List.of(name), WORDS, shell);
+  }
+
+  private static boolean fails(String failOn, PolicyDiff diff) {
+    return switch (failOn) {
+      case "gained" -> !diff.changes(Kind.GAINED).isEmpty();
+      case "lost" -> !diff.changes(Kind.LOST).isEmpty();
+      case NONE -> false;
+      default -> !diff.isEmpty();
+    };
+  }
+}

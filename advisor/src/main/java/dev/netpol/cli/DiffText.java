@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.cli;
+
+import dev.netpol.check.Change;
+import dev.netpol.check.Change.Kind;
+import dev.netpol.check.PolicyDiff;
+import dev.netpol.check.Witness;
+import dev.netpol.policy.NetworkPolicy;
+import dev.netpol.policy.Party;
+import dev.netpol.policy.RuleRef;
+import dev.netpol.policy.Verdict;
+import dev.netpol.policy.Verdict.Ground;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** Differences for people, safe to show. */
+final class DiffText {
+  /** Policies or rules of one reason; more are counted. */
+  private static final int MOST = 3;
+
+  /** Room for a name and its file. */
+  private static final int NAME = 1_000;
+
+  private DiffText() {}
+
+  /** A line a change, in front {@code +} or {@code -}, and below it an example and why. */
+  static String lines(PolicyDiff diff) {
+    StringBuilder text = new StringBuilder();
+    for (Change change : diff.changes()) {
+      text.append(change.kind() == Kind.GAINED ? "+ " : "- ")
+          .append(EdgeText.of(change.edge()))
+          .append("\n    such as ")
+          .append(witness(change.witness()))
+          .append('\n');
+      reasons(change).forEach(reason -> text.append("    " + reason + "\n"));
+    }
+    return text.toString();
+  }
+
+  /** A comment for a pull request. */
+  static String markdown(PolicyDiff diff) {
+    StringBuilder text = new StringBuilder("### Connections: " + counts(diff) + "\n");
+    if (diff.isEmpty()) {
+      return text.toString();
+    }
+    text.append("\n| | From | To | Ports | Such as | Why |\n|---|---|---|---|---|---|\n");
+    for (Change change : diff.changes()) {
+      text.append(change.kind() == Kind.GAINED ? "| gained" : "| lost");
+      for (String cell :
+          List.of(
+              MarkdownText.code(EdgeText.of(change.edge().from())),
+              MarkdownText.code(EdgeText.of(change.edge().to())),
+              change.edge().reach().toString(),
+              MarkdownText.code(witness(change.witness())),
+              String.join("<br>", reasons(change).stream().map(MarkdownText::code).toList()))) {
+        text.append(" | ").append(cell);
+      }
+      text.append(" |\n");
+    }
+    return text.append("\nModes: " + diff.modes() + "\n").toString();
+  }
+
+  /** {@code 2 gained, 1 lost}. */
+  static String counts(PolicyDiff diff) {
+    return diff.isEmpty()
+        ? "none"
+        : Words.number(diff.changes(Kind.GAINED).size())
+            + " gained, "
+            + Words.number(diff.changes(Kind.LOST).size())
+            + " lost";
+  }
+
+  private static String witness(Witness witness) {
+    return text(witness.from())
+        + " -> "
+        + text(witness.to())
+        + " on "
+        + witness.port()
+        + "/"
+        + witness.protocol();
+  }
+
+  /** Why, one for each direction in which the answer turned. */
+  static List<String> reasons(Change change) {
+    Witness witness = change.witness();
+    return witness.turned().stream()
+        .map(
+            it -> {
+              String side = it.policyType().toLowerCase(Locale.ROOT) + ": ";
+              Verdict.Half before = witness.before().half(it);
+              Verdict.Half after = witness.after().half(it);
+              return side
+                  + (after.ground() == Ground.NO_RULE ? cut(before, after) : opened(before, after));
+            })
+        .toList();
+  }
+
+  private static String opened(Verdict.Half before, Verdict.Half after) {
+    return after.ground() == Ground.ADMITTED
+        ? "admitted by " + some(after.admitting(), DiffText::text)
+        : "no longer isolated by " + some(before.isolating(), DiffText::text);
+  }
+
+  private static String cut(Verdict.Half before, Verdict.Half after) {
+    return before.ground() == Ground.ADMITTED
+        ? "no longer admitted by "
+            + some(before.admitting(), DiffText::text)
+            + "; isolated by "
+            + some(after.isolating(), DiffText::text)
+        : "now isolated by " + some(after.isolating(), DiffText::text);
+  }
+
+  private static String text(Party party) {
+    if (party instanceof Party.PodParty it) {
+      return Quoted.plain(it.pod().toString(), NAME)
+          + it.ip().map(ip -> " (" + ip + ")").orElse("");
+    }
+    return party.ip().orElseThrow().toString();
+  }
+
+  private static String text(NetworkPolicy policy) {
+    return Quoted.plain(policy.id() + RuleText.at(policy.at()), NAME);
+  }
+
+  private static String text(RuleRef rule) {
+    return Quoted.plain(RuleText.of(rule), NAME);
+  }
+
+  private static <T> String some(List<T> items, Function<T, String> text) {
+    int shown = items.size() == MOST + 1 ? items.size() : Math.min(MOST, items.size());
+    String list = String.join(", ", items.subList(0, shown).stream().map(text).toList());
+    return items.size() > shown
+        ? list + " and " + Words.number(items.size() - shown) + " more"
+        : list;
+  }
+}
