@@ -34,6 +34,7 @@ final class Inhabitants {
   private final Map<String, Set<IpAddress>> nodes;
   private final Population population;
   private final Membership membership;
+  private final Mentioned mentioned;
   private final Map<PodClass.Traits, PodClass> classes = new LinkedHashMap<>();
   private final List<Dweller> dwellers = new ArrayList<>();
   private final boolean v4;
@@ -45,6 +46,7 @@ final class Inhabitants {
     this.population = new Population(modes);
     List<Peer.IpBlock> blocks = blocks(policies).distinct().toList();
     this.membership = new Membership(blocks);
+    this.mentioned = Mentioned.by(policies);
     for (ClusterWorkload workload : snapshot.workloads()) {
       if (dwells(workload)) {
         dwellers.add(new Dweller(workload.id(), groups(workload)));
@@ -86,19 +88,25 @@ final class Inhabitants {
 
   private List<Group> groups(ClusterWorkload workload) {
     boolean template = workload.pods().stream().noneMatch(population::counts);
-    Map<PodClass, List<Pod>> byClass = new LinkedHashMap<>();
+    // By number: to hash a class is to hash all that it is made of, for each of its pods.
+    Map<Integer, PodClass> kinds = new LinkedHashMap<>();
+    Map<Integer, List<Pod>> byKind = new LinkedHashMap<>();
     for (Pod pod : population.of(workload)) {
-      byClass.computeIfAbsent(classOf(pod), key -> new ArrayList<>()).add(pod);
+      PodClass kind = classOf(pod);
+      kinds.put(kind.number(), kind);
+      byKind.computeIfAbsent(kind.number(), key -> new ArrayList<>()).add(pod);
     }
     List<Group> groups = new ArrayList<>();
-    byClass.forEach(
-        (kind, pods) ->
-            groups.add(
-                new Group(
-                    kind,
-                    List.copyOf(pods),
-                    template ? workload.replicas() : pods.size(),
-                    pods.stream().map(this::nodesOf).collect(Collectors.toSet()))));
+    kinds.forEach(
+        (number, kind) -> {
+          List<Pod> pods = byKind.getOrDefault(number, List.of());
+          groups.add(
+              new Group(
+                  kind,
+                  List.copyOf(pods),
+                  template ? workload.replicas() : pods.size(),
+                  pods.stream().map(this::nodesOf).collect(Collectors.toSet())));
+        });
     return List.copyOf(groups);
   }
 
@@ -108,9 +116,9 @@ final class Inhabitants {
     PodClass.Traits traits =
         new PodClass.Traits(
             pod.namespace(),
-            pod.labels(),
+            mentioned.of(pod.labels()),
             pod.hostNetwork(),
-            pod.ports().stream().filter(port -> !port.name().isEmpty()).collect(Collectors.toSet()),
+            mentioned.of(pod.ports()),
             membership(pod, true, blind),
             membership(pod, false, blind));
     return classes.computeIfAbsent(traits, key -> PodClass.of(classes.size(), pod, node));

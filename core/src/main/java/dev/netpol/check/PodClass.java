@@ -24,8 +24,10 @@ import java.util.Set;
 record PodClass(int number, Pod pod, boolean node, List<Party> senders, List<Party> receivers) {
 
   /**
-   * All that a policy can see of a pod.
+   * All that the policies look at of a pod.
    *
+   * @param labels those whose keys a selector has
+   * @param named the ports whose names a rule has
    * @param v4 which ipBlocks hold its IPv4 address, as a number; missing where it has none
    */
   record Traits(
