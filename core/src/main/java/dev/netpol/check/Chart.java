@@ -10,8 +10,10 @@ import dev.netpol.model.Direction;
 import dev.netpol.model.PortSet;
 import dev.netpol.policy.Modes;
 import dev.netpol.policy.Party;
-import dev.netpol.policy.Peer;
+import dev.netpol.policy.Rule;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,8 +132,12 @@ final class Chart {
       List<Group> groups =
           dweller.groups().stream().filter(it -> inhabitants.speaks(it.kind(), v4)).toList();
       if (!groups.isEmpty()) {
-        for (AddressRange range : atoms(v4, groups, direction).ranges()) {
-          Reach reach = outside(range, v4, groups, direction);
+        RuleAtoms atoms = RuleAtoms.of(v4, rules(groups, direction));
+        Map<BitSet, Reach> alike = new HashMap<>();
+        for (int i = 0; i < atoms.ranges().size(); i++) {
+          AddressRange range = atoms.ranges().get(i);
+          Reach reach =
+              alike.computeIfAbsent(atoms.rulesAt(i), key -> outside(range, v4, groups, direction));
           regions.computeIfAbsent(reach, key -> new ArrayList<>()).add(range);
         }
       }
@@ -149,15 +155,12 @@ final class Chart {
         .sorted();
   }
 
-  private Atoms atoms(boolean v4, List<Group> groups, Direction direction) {
-    List<Peer.IpBlock> blocks =
-        groups.stream()
-            .flatMap(it -> measure.selecting(it.kind().pod(), direction))
-            .distinct()
-            .flatMap(policy -> policy.rules(direction).stream())
-            .flatMap(Inhabitants::blocks)
-            .toList();
-    return Atoms.of(v4, blocks);
+  private List<Rule> rules(List<Group> groups, Direction direction) {
+    return groups.stream()
+        .flatMap(it -> measure.selecting(it.kind().pod(), direction))
+        .distinct()
+        .flatMap(policy -> policy.rules(direction).stream())
+        .toList();
   }
 
   private Reach outside(AddressRange range, boolean v4, List<Group> groups, Direction direction) {

@@ -3,10 +3,8 @@
 
 package dev.netpol.check;
 
-import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netpol.cluster.ClusterPod;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Pod;
@@ -19,8 +17,6 @@ import dev.netpol.policy.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -45,11 +41,11 @@ class ConnectivityMapLaws {
     ClusterSnapshot snapshot = WorldSnapshot.of(world, replicas);
     ConnectivityMap map = ConnectivityMap.of(world.policies(), snapshot, Modes.DEFAULT);
     NaiveEvaluator naive = new NaiveEvaluator(world.policies(), world.namespaces(), world.nodes());
-    Map<Workload, List<Pod>> pods = pods(snapshot);
+    Map<Workload, List<Pod>> pods = PodPairs.pods(snapshot);
     assertThat(map.workloads()).containsExactlyElementsOf(pods.keySet());
     for (Workload from : map.workloads()) {
       for (Workload to : map.workloads()) {
-        List<End[]> pairs = pairs(pods.get(from), pods.get(to));
+        List<End[]> pairs = PodPairs.pairs(pods.get(from), pods.get(to));
         judge(naive, pairs, map.between(from, to), from + " => " + to);
       }
     }
@@ -61,7 +57,7 @@ class ConnectivityMapLaws {
     ClusterSnapshot snapshot = WorldSnapshot.of(world, replicas);
     ConnectivityMap map = ConnectivityMap.of(world.policies(), snapshot, Modes.DEFAULT);
     NaiveEvaluator naive = new NaiveEvaluator(world.policies(), world.namespaces(), world.nodes());
-    Map<Workload, List<Pod>> pods = pods(snapshot);
+    Map<Workload, List<Pod>> pods = PodPairs.pods(snapshot);
     List<Edge> edges = map.edges().toList();
     boolean anyAddress = world.pods().stream().anyMatch(pod -> !pod.addresses().isEmpty());
     for (IpAddress ip : OUTSIDE) {
@@ -72,7 +68,7 @@ class ConnectivityMapLaws {
       for (Workload workload : anyAddress ? map.workloads() : List.<Workload>of()) {
         List<End> ends =
             pods.get(workload).stream()
-                .flatMap(pod -> ends(pod).stream())
+                .flatMap(pod -> PodPairs.ends(pod).stream())
                 .filter(end -> end.ip() == null ? spoken : end.ip().isV4() == ip.isV4())
                 .toList();
         judge(
@@ -141,37 +137,6 @@ class ConnectivityMapLaws {
             .isEqualTo(!pairs.isEmpty() && allowed == pairs.size());
       }
     }
-  }
-
-  private static List<End[]> pairs(List<Pod> from, List<Pod> to) {
-    List<End[]> pairs = new ArrayList<>();
-    for (Pod sender : from) {
-      for (Pod receiver : to) {
-        for (End one : sender.equals(receiver) ? List.<End>of() : ends(sender)) {
-          for (End other : ends(receiver)) {
-            if (one.ip() == null || other.ip() == null || one.ip().isV4() == other.ip().isV4()) {
-              pairs.add(new End[] {one, other});
-            }
-          }
-        }
-      }
-    }
-    return pairs;
-  }
-
-  private static List<End> ends(Pod pod) {
-    return pod.addresses().isEmpty()
-        ? List.of(End.of(pod, null))
-        : pod.addresses().stream().map(ip -> End.of(pod, ip)).toList();
-  }
-
-  private static Map<Workload, List<Pod>> pods(ClusterSnapshot snapshot) {
-    return snapshot.pods().stream()
-        .collect(
-            groupingBy(
-                ClusterPod::workload,
-                TreeMap::new,
-                Collectors.mapping(ClusterPod::pod, Collectors.toList())));
   }
 
   @Provide

@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netpol.check.Change.Kind;
 import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.model.Pod;
 import dev.netpol.model.PortSet;
+import dev.netpol.model.Protocol;
 import dev.netpol.model.Workload;
 import dev.netpol.policy.Modes;
+import dev.netpol.policy.NaiveEvaluator;
+import dev.netpol.policy.NaiveEvaluator.End;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.World;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -77,6 +82,41 @@ class PolicyDiffLaws {
     }
   }
 
+  @Property(tries = 150)
+  void gained_and_lost_are_what_pod_by_pod_is_gained_and_lost(
+      @ForAll("worlds") World world,
+      @ForAll("policies") List<NetworkPolicy> after,
+      @ForAll @IntRange(max = 3) int replicas) {
+    ClusterSnapshot snapshot = WorldSnapshot.of(world, replicas);
+    PolicyDiff diff = PolicyDiff.of(world.policies(), after, snapshot, Modes.DEFAULT);
+    NaiveEvaluator old = new NaiveEvaluator(world.policies(), world.namespaces(), world.nodes());
+    NaiveEvaluator young = new NaiveEvaluator(after, world.namespaces(), world.nodes());
+    Map<Workload, List<Pod>> pods = PodPairs.pods(snapshot);
+    for (Workload from : pods.keySet()) {
+      for (Workload to : pods.keySet()) {
+        List<End[]> pairs = PodPairs.pairs(pods.get(from), pods.get(to));
+        judge(reach(diff, Kind.GAINED, from, to), pairs, old, young);
+        judge(reach(diff, Kind.LOST, from, to), pairs, young, old);
+      }
+    }
+  }
+
+  private static void judge(
+      Reach reach, List<End[]> pairs, NaiveEvaluator without, NaiveEvaluator with) {
+    for (Protocol protocol : Protocol.values()) {
+      for (int port : List.of(1, 53, 80, 81, 8080)) {
+        long turned =
+            pairs.stream()
+                .filter(it -> !without.allows(it[0], it[1], protocol, port))
+                .filter(it -> with.allows(it[0], it[1], protocol, port))
+                .count();
+        assertThat(reach.any().contains(protocol, port)).isEqualTo(turned > 0);
+        assertThat(reach.every().contains(protocol, port))
+            .isEqualTo(turned > 0 && turned == pairs.size());
+      }
+    }
+  }
+
   @Property(tries = 100)
   void a_witness_is_one_of_its_edge_and_turns(
       @ForAll("worlds") World world,
@@ -109,13 +149,17 @@ class PolicyDiffLaws {
   }
 
   private static PortSet changed(PolicyDiff diff, Kind kind, Workload from, Workload to) {
+    return reach(diff, kind, from, to).any();
+  }
+
+  private static Reach reach(PolicyDiff diff, Kind kind, Workload from, Workload to) {
     return diff.changes(kind).stream()
         .map(Change::edge)
         .filter(
             it -> it.from().equals(new Vertex.Pods(from)) && it.to().equals(new Vertex.Pods(to)))
-        .map(edge -> edge.reach().any())
+        .map(Edge::reach)
         .findFirst()
-        .orElse(PortSet.NONE);
+        .orElse(Reach.NONE);
   }
 
   private static List<Edge> edges(PolicyDiff diff, Kind kind) {
