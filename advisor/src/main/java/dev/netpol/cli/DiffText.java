@@ -114,11 +114,9 @@ final class DiffText {
   }
 
   private static String text(Party party) {
-    if (party instanceof Party.PodParty it) {
-      return Quoted.plain(it.pod().toString(), NAME)
-          + it.ip().map(ip -> " (" + ip + ")").orElse("");
-    }
-    return party.ip().orElseThrow().toString();
+    boolean pod = party instanceof Party.PodParty;
+    return Quoted.plain(FlowText.name(party), NAME)
+        + party.ip().filter(ip -> pod).map(ip -> " (" + ip + ")").orElse("");
   }
 
   private static String text(NetworkPolicy policy) {
