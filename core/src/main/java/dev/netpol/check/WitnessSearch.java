@@ -85,7 +85,8 @@ final class WitnessSearch {
 
   private Stream<Party> parties(Vertex vertex) {
     if (vertex instanceof Vertex.Pods it) {
-      return pods.getOrDefault(it.workload(), List.of()).stream().flatMap(pod -> Population.parties(pod).stream());
+      return pods.getOrDefault(it.workload(), List.of()).stream()
+          .flatMap(pod -> Population.parties(pod).stream());
     }
     return ((Vertex.Outside) vertex)
         .addresses().ranges().stream().flatMap(WitnessSearch::addresses).map(Party::of);

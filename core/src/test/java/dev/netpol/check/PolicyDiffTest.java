@@ -19,17 +19,20 @@ class PolicyDiffTest {
   private static final String WEB_FROM_CART =
       """
       {podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress],
-       ingress: [{from: [{podSelector: {matchLabels: {app: cart}}}], ports: [{port: 80}]}]}""";
+       ingress: [{from: [{podSelector: {matchLabels: {app: cart}}}], ports: [{port: 80}]}]}\
+      """;
   private static final String WEB_FROM_CANARY =
       """
       {podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress],
-       ingress: [{from: [{podSelector: {matchLabels: {canary: "yes"}}}], ports: [{port: 80}]}]}""";
+       ingress: [{from: [{podSelector: {matchLabels: {canary: "yes"}}}], ports: [{port: 80}]}]}\
+      """;
   private static final String WEB_FROM_THE_OTHER =
       """
       {podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress],
        ingress: [{from: [{podSelector: {matchLabels: {app: cart},
                                         matchExpressions: [{key: canary, operator: DoesNotExist}]}}],
-                  ports: [{port: 80}]}]}""";
+                  ports: [{port: 80}]}]}\
+      """;
 
   @Test
   void a_new_rule_gains_its_ports_and_nothing_else() {
