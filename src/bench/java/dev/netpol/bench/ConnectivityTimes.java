@@ -68,7 +68,8 @@ public final class ConnectivityTimes {
     StringBuilder text = new StringBuilder("{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[");
     for (int n = 0; n < NAMESPACES; n++) {
       text.append(
-          "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"team-%d\",\"labels\":{\"zone\":\"z%d\"}}},\n"
+          json("{'apiVersion':'v1','kind':'Namespace',"
+                  + "'metadata':{'name':'team-%d','labels':{'zone':'z%d'}}},\n")
               .formatted(n, n % 5));
     }
     for (int w = 0; w < workloads; w++) {
@@ -84,32 +85,37 @@ public final class ConnectivityTimes {
     boolean set = workload % 2 == 0;
     String owner =
         set
-            ? "{\"kind\":\"StatefulSet\",\"name\":\"service-%d\",\"controller\":true}"
-                .formatted(workload)
-            : "{\"kind\":\"ReplicaSet\",\"name\":\"service-%d-bcdf\",\"controller\":true}"
-                .formatted(workload);
+            ? "{'kind':'StatefulSet','name':'service-%d','controller':true}"
+            : "{'kind':'ReplicaSet','name':'service-%d-bcdf','controller':true}";
     String own =
         set
-            ? "\"statefulset.kubernetes.io/pod-name\":\"service-%d-%d\""
-                .formatted(workload, replica)
-            : "\"pod-template-hash\":\"bcdf\"";
-    return ("{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"service-%d-%d\",\"namespace\":\"%s\","
-                + "\"labels\":{\"app\":\"service-%d\",\"tier\":\"t%d\",%s},\"ownerReferences\":[%s]},"
-                + "\"spec\":{\"nodeName\":\"node-%d\",\"containers\":[{\"name\":\"c\",\"ports\":[{\"name\":\"http\",\"containerPort\":%d}]}]},"
-                + "\"status\":{\"phase\":\"Running\",\"podIP\":\"10.%d.%d.%d\"}}")
+            ? "'statefulset.kubernetes.io/pod-name':'service-%d-%d'".formatted(workload, replica)
+            : "'pod-template-hash':'bcdf'";
+    String text =
+        "{'apiVersion':'v1','kind':'Pod','metadata':{'name':'service-%d-%d','namespace':'%s',"
+            + "'labels':{'app':'service-%d','tier':'t%d',%s},'ownerReferences':[%s]},"
+            + "'spec':{'nodeName':'node-%d','containers':[{'name':'c',"
+            + "'ports':[{'name':'http','containerPort':%d}]}]},"
+            + "'status':{'phase':'Running','podIP':'10.%d.%d.%d'}}";
+    return json(text)
         .formatted(
             workload,
             replica,
             namespace(workload),
             workload,
             workload % 7,
-            own,
-            owner,
+            json(own),
+            json(owner.formatted(workload)),
             index / 100,
             8000 + workload % 10,
             index >> 16 & 255,
             index >> 8 & 255,
             index & 255);
+  }
+
+  /** With other quotes, to be read more easily here. */
+  private static String json(String text) {
+    return text.replace('\'', '"');
   }
 
   private static String namespace(int workload) {
@@ -130,11 +136,12 @@ public final class ConnectivityTimes {
                       : pods(w),
                   9000 + random.nextInt(20),
                   block(random));
+      String zones =
+          "{namespaceSelector: {matchExpressions: [{key: zone, operator: In, values: [z1, z2]}]},"
+              + " podSelector: {matchLabels: {tier: t%d}}}".formatted(random.nextInt(7));
       String egress =
-          "- to: [%s, %s, {namespaceSelector: {matchExpressions: [{key: zone, operator: In, values: [z1, z2]}]},"
-                  .formatted(pods(random.nextInt(workloads)), pods(random.nextInt(workloads)))
-              + " podSelector: {matchLabels: {tier: t%d}}}]\n".formatted(random.nextInt(7))
-              + "  - ports: [{port: 53, protocol: UDP}, {port: 53}]\n";
+          "- to: [%s, %s, %s]\n  - ports: [{port: 53, protocol: UDP}, {port: 53}]\n"
+              .formatted(pods(random.nextInt(workloads)), pods(random.nextInt(workloads)), zones);
       text.append(policy(w, "in", "Ingress", "ingress", ingress));
       text.append(policy(w, "out", "Egress", "egress", egress));
     }
