@@ -39,6 +39,9 @@ class BrokenPoliciesTest {
     CHECK("check", "--input", SAMPLE + "/networktrace.log", "--policies", "POLICIES"),
     EXPLAIN("explain", "default/mypod", "1.1.1.1:80", "--policies", "POLICIES"),
 
+    CONNECTIVITY("connectivity", "--policies", "POLICIES"),
+    DIFF_FROM("diff", "POLICIES", SAMPLE + "/expected.yaml"),
+    DIFF_TO("diff", SAMPLE + "/expected.yaml", "POLICIES"),
     LINT("lint", "POLICIES"),
     TEST("test", "POLICIES.test.yaml");
 

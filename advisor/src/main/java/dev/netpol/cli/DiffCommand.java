@@ -76,8 +76,8 @@ final class DiffCommand implements Command {
     ClusterSnapshot snapshot = inputs.snapshot();
     PolicyDiff diff =
         PolicyDiff.of(
-            policies(words.get(0), shell),
-            policies(words.get(1), shell),
+            policies(words.get(0), snapshot, shell),
+            policies(words.get(1), snapshot, shell),
             snapshot,
             ModeOption.of(arguments));
     switch (arguments.value(FORMAT).orElseThrow()) {
@@ -107,8 +107,14 @@ final class DiffCommand implements Command {
     }
   }
 
-  private static List<NetworkPolicy> policies(String name, Shell shell) throws IOException {
-    return name.equals(NONE) ? List.of() : PolicyInput.read(List.of(name), WORDS, shell);
+  private static List<NetworkPolicy> policies(String name, ClusterSnapshot snapshot, Shell shell)
+      throws IOException {
+    if (name.equals(NONE)) {
+      return List.of();
+    }
+    List<NetworkPolicy> policies = PolicyInput.read(List.of(name), WORDS, shell);
+    KnownNamespaces.mustHold(policies, snapshot);
+    return policies;
   }
 
   private static boolean fails(String failOn, PolicyDiff diff) {
