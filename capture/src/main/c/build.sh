@@ -17,7 +17,7 @@ esac
 PATH=$PATH:/usr/sbin # bpftool
 
 missing=
-for tool in clang bpftool make sha256sum; do
+for tool in clang bpftool make realpath sha256sum; do
   command -v "$tool" >/dev/null || missing="$missing $tool"
 done
 [ -f /usr/include/bpf/libbpf.h ] || missing="$missing libbpf-dev"
@@ -29,7 +29,8 @@ if [ -n "$missing" ]; then
 fi
 
 mkdir -p "$work" "$resources"
-make -s -C "$bpf" OUT="$work"
+# Relative, because a name with a space in it means two files to make.
+make -s -C "$bpf" OUT="$(realpath --relative-to="$bpf" "$work")"
 if [ ! -f "$work/libnetpol.so" ] || [ -n "$(find "$here" "$bpf" "$work/tcpconnect.skel.h" -newer "$work/libnetpol.so")" ]; then
   cd "$here"
   clang -shared -fPIC -O2 -std=gnu11 -Wall -Wextra -Werror -fvisibility=hidden -D_FORTIFY_SOURCE=2 \
