@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class KernelTest {
 
-  @BeforeAll
-  static void may_run_here() throws Exception {
+  @BeforeEach
+  void may_run_here() throws Exception {
     Optional<String> missing = Machine.HERE.missing().or(Bridge::unavailabilityCause);
     if (System.getenv("CI") != null) {
       assertThat(missing).as("CI can capture").isEmpty();
@@ -77,6 +77,31 @@ class KernelTest {
               begin("accept", server) + tcp4 + mapped + web4 + "}",
               begin("accept", server) + tcp6 + v6 + web6 + "}");
     }
+  }
+
+  @Test
+  void of_2000_connections_none_is_missing_and_none_is_there_twice() throws Exception {
+    Path cgroups = Machine.HERE.cgroups().orElseThrow();
+    try (TestPod pod = new TestPod(cgroups);
+        TestPod other = new TestPod(cgroups);
+        KernelEvents events = KernelEvents.open(KernelEvents.HOOKS)) {
+      TestPod.join(pod, other);
+      pod.address("10.99.0.1/24", "fd99::1/64");
+      other.address("10.99.0.2/24", "fd99::2/64");
+      Running capture = new Running(events, cgroups);
+
+      assertThat(other.talk("listen", "10.99.0.2", 8080)).isEqualTo("listening");
+      List<String> ports = List.of(pod.talk("crowd", "10.99.0.2", 8080).split(" "));
+      List<String> trace = capture.stop();
+
+      assertThat(ports).hasSize(2000).doesNotContain("refused");
+      assertThat(sourcePorts(of(pod, trace))).containsExactlyInAnyOrderElementsOf(ports);
+      assertThat(sourcePorts(of(other, trace))).containsExactlyInAnyOrderElementsOf(ports);
+    }
+  }
+
+  private static List<String> sourcePorts(List<String> lines) {
+    return lines.stream().map(line -> line.replaceFirst(".*\"sport\":(\\d+).*", "$1")).toList();
   }
 
   @Test

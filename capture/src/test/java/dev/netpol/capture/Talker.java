@@ -8,17 +8,24 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** A server or a client, run by the tests as a process of its own. */
 final class Talker {
   private Talker() {}
 
-  public static void main(String... args) throws IOException {
+  public static void main(String... args) throws Exception {
     InetSocketAddress at = new InetSocketAddress(args[1], Integer.parseInt(args[2]));
-    if (args[0].equals("listen")) {
-      listen(at);
-    } else {
-      connect(at);
+    switch (args[0]) {
+      case "listen" -> listen(at);
+      case "connect" -> System.out.println(connect(at));
+      default -> System.out.println(crowd(at));
     }
   }
 
@@ -33,13 +40,25 @@ final class Talker {
     }
   }
 
-  /** Says the source port, or that it was refused. */
-  private static void connect(InetSocketAddress to) throws IOException {
+  /** The source port, or that it was refused. */
+  private static String connect(InetSocketAddress to) throws IOException {
     try (Socket client = new Socket()) {
       client.connect(to, 5000);
-      System.out.println(client.getLocalPort());
+      return Integer.toString(client.getLocalPort());
     } catch (ConnectException e) {
-      System.out.println("refused");
+      return "refused";
     }
+  }
+
+  /** The source ports of many connections, eight at a time. */
+  private static String crowd(InetSocketAddress to) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<String> ports = new ArrayList<>();
+    Callable<String> one = () -> connect(to);
+    for (Future<String> port : threads.invokeAll(Collections.nCopies(2000, one))) {
+      ports.add(port.get());
+    }
+    threads.shutdown();
+    return String.join(" ", ports);
   }
 }
