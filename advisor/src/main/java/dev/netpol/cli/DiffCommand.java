@@ -87,7 +87,10 @@ final class DiffCommand implements Command {
     }
     SummaryLines lines = new SummaryLines();
     FindingLines.add(lines, snapshot.diagnostics());
-    lines.line("difference", DiffText.counts(diff)).line("modes", diff.modes().toString());
+    lines
+        .line("difference", DiffText.counts(diff))
+        .details(DiffText.namespaces(diff))
+        .line("modes", diff.modes().toString());
     lines.print(shell.err());
     return fails(arguments.value(FAIL_ON).orElseThrow(), diff) ? 1 : 0;
   }

@@ -4,6 +4,7 @@
 package dev.netpol.cli;
 
 import dev.netpol.check.Change;
+import dev.netpol.check.NamespaceChange;
 import dev.netpol.check.PolicyDiff;
 import dev.netpol.check.Witness;
 import dev.netpol.policy.NetworkPolicy;
@@ -22,12 +23,23 @@ final class DiffJson {
   static Map<String, ?> of(PolicyDiff diff) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("modes", EdgeJson.modes(diff.modes()));
+    root.put("namespaces", diff.namespaces().stream().map(DiffJson::namespaces).toList());
     for (Change.Kind kind : Change.Kind.values()) {
       root.put(
           kind.name().toLowerCase(Locale.ROOT),
           diff.changes(kind).stream().map(DiffJson::of).toList());
     }
     return root;
+  }
+
+  /** How much changes between two namespaces; one that is left out is the outside. */
+  private static Map<String, ?> namespaces(NamespaceChange change) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    change.from().ifPresent(it -> all.put("from", it));
+    change.to().ifPresent(it -> all.put("to", it));
+    all.put("gained", change.gained());
+    all.put("lost", change.lost());
+    return all;
   }
 
   private static Map<String, ?> of(Change change) {

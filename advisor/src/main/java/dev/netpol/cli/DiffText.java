@@ -21,6 +21,8 @@ final class DiffText {
   /** Policies or rules of one reason; more are counted. */
   private static final int MOST = 3;
 
+  private static final String OUTSIDE = "outside the cluster";
+
   /** Room for a name and its file. */
   private static final int NAME = 1_000;
 
@@ -46,6 +48,9 @@ final class DiffText {
     if (diff.isEmpty()) {
       return text.toString();
     }
+    text.append('\n');
+    namespaces(diff)
+        .forEach(line -> text.append("- " + MarkdownText.code(Quoted.plain(line, NAME)) + "\n"));
     text.append("\n| | From | To | Ports | Such as | Why |\n|---|---|---|---|---|---|\n");
     for (Change change : diff.changes()) {
       text.append(change.kind() == Kind.GAINED ? "| gained" : "| lost");
@@ -63,14 +68,28 @@ final class DiffText {
     return text.append("\nModes: " + diff.modes() + "\n").toString();
   }
 
+  /** {@code shop -> bank: 2 gained, 1 lost}, not escaped. */
+  static List<String> namespaces(PolicyDiff diff) {
+    return diff.namespaces().stream()
+        .map(
+            it ->
+                it.from().orElse(OUTSIDE)
+                    + " -> "
+                    + it.to().orElse(OUTSIDE)
+                    + ": "
+                    + counts(it.gained(), it.lost()))
+        .toList();
+  }
+
+  private static String counts(int gained, int lost) {
+    return Words.number(gained) + " gained, " + Words.number(lost) + " lost";
+  }
+
   /** {@code 2 gained, 1 lost}. */
   static String counts(PolicyDiff diff) {
     return diff.isEmpty()
         ? "none"
-        : Words.number(diff.changes(Kind.GAINED).size())
-            + " gained, "
-            + Words.number(diff.changes(Kind.LOST).size())
-            + " lost";
+        : counts(diff.changes(Kind.GAINED).size(), diff.changes(Kind.LOST).size());
   }
 
   private static String witness(Witness witness) {

@@ -52,7 +52,14 @@ class DiffTest {
                 ingress: no longer admitted by shop/cart ingress[1] (old.yaml:9); isolated by\
              shop/cart (new.yaml:1)
             """);
-    assertThat(run.err()).startsWith("difference   4 gained, 1 lost\nmodes        ipBlock=");
+    assertThat(run.err())
+        .startsWith(
+            """
+            difference   4 gained, 1 lost
+              bank -> shop: 2 gained, 0 lost
+              shop -> shop: 1 gained, 0 lost
+              outside the cluster -> shop: 1 gained, 1 lost
+            modes        ipBlock=""");
     assertThat(run.code()).isEqualTo(1);
   }
 
@@ -97,7 +104,15 @@ class DiffTest {
   @Test
   void markdown_is_a_comment_for_a_pull_request() {
     assertThat(run(old, young, "--format", "markdown").out())
-        .startsWith("### Connections: 4 gained, 1 lost\n\n| | From | To | Ports |")
+        .startsWith(
+            """
+            ### Connections: 4 gained, 1 lost
+
+            - `bank -> shop: 2 gained, 0 lost`
+            - `shop -> shop: 1 gained, 0 lost`
+            - `outside the cluster -> shop: 1 gained, 1 lost`
+
+            | | From | To | Ports |""")
         .contains("| gained | `bank/admin[Deployment]` | `shop/cart[Pod]` | TCP 9090 | `bank/admin")
         .endsWith(" ownNode=from\n");
     assertThat(run(old, old, "--format", "markdown").out()).isEqualTo("### Connections: none\n");
@@ -107,6 +122,8 @@ class DiffTest {
   void json_holds_both_kinds() throws IOException {
     JsonNode json = new ObjectMapper().readTree(run(old, young, "--format", "json").out());
     assertThat(json.get("gained")).hasSize(4);
+    assertThat(json.at("/namespaces/2").toString())
+        .isEqualTo("{\"to\":\"shop\",\"gained\":1,\"lost\":1}");
     assertThat(json.get("lost")).hasSize(1);
     JsonNode lost = json.at("/lost/0");
     assertThat(lost.at("/from/cidrs").toString()).isEqualTo("[\"192.168.128.0/17\"]");

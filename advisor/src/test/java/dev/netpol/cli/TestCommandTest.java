@@ -183,7 +183,7 @@ class TestCommandTest {
         .contains("FAILED  allowed   denied    shop/web -> shop/cart:8081/TCP")
         .contains("FAILED  denied    allowed   nothing else among shop\n")
         .contains("also allowed: shop/web[Pod] => shop/cart[Pod] : TCP 8080\n")
-        .contains("also allowed: shop/cart[Pod] => shop/api[Deployment] : TCP 1-79,81-65535;");
+        .contains("also allowed: shop/cart[Pod] => shop/api[Deployment] : all but TCP 80\n");
 
     Run missing =
         Run.of(

@@ -63,6 +63,11 @@ public record PolicyDiff(List<Change> changes, Modes modes) {
     return changes.isEmpty();
   }
 
+  /** How much changes between which namespaces, and between them and the outside; sorted. */
+  public List<NamespaceChange> namespaces() {
+    return NamespaceChange.of(changes);
+  }
+
   /** The changes of one kind, sorted. */
   public List<Change> changes(Kind kind) {
     return changes.stream().filter(it -> it.kind() == kind).toList();
