@@ -10,6 +10,15 @@ import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.model.Diagnostic;
 import dev.netpol.policy.Modes;
 import dev.netpol.policy.NetworkPolicy;
+import dev.netpol.terminal.Arguments;
+import dev.netpol.terminal.Command;
+import dev.netpol.terminal.FindingLines;
+import dev.netpol.terminal.Option;
+import dev.netpol.terminal.Shell;
+import dev.netpol.terminal.StandardOutput;
+import dev.netpol.terminal.SummaryLines;
+import dev.netpol.terminal.UnusableInput;
+import dev.netpol.terminal.Words;
 import dev.netpol.trace.TraceReader;
 import java.io.IOException;
 import java.util.List;
@@ -100,8 +109,8 @@ final class CheckCommand implements Command {
         case "json" ->
             JsonDocument.write(
                 CheckJson.of(check, observed.accounting()), new StandardOutput(shell.out()));
-        case "junit" -> Main.print(shell.out(), CheckJunit.of(check, failOn));
-        default -> Main.print(shell.out(), CheckText.of(check));
+        case "junit" -> StandardOutput.print(shell.out(), CheckJunit.of(check, failOn));
+        default -> StandardOutput.print(shell.out(), CheckText.of(check));
       }
       CheckExit exit = CheckExit.of(check, failOn);
       summary(observed, reader).print(shell.err());

@@ -5,6 +5,8 @@ package dev.netpol.cli;
 
 import dev.netpol.check.CheckedFlow;
 import dev.netpol.check.TraceCheck;
+import dev.netpol.terminal.UsageException;
+import dev.netpol.terminal.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

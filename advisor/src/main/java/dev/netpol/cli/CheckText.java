@@ -10,6 +10,8 @@ import dev.netpol.check.Share;
 import dev.netpol.check.TraceCheck;
 import dev.netpol.check.Unprotected;
 import dev.netpol.model.Workload;
+import dev.netpol.terminal.Quoted;
+import dev.netpol.terminal.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

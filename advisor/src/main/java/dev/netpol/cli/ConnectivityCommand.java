@@ -8,6 +8,14 @@ import dev.netpol.check.Edge;
 import dev.netpol.check.Vertex;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.policy.NetworkPolicy;
+import dev.netpol.terminal.Arguments;
+import dev.netpol.terminal.Command;
+import dev.netpol.terminal.FindingLines;
+import dev.netpol.terminal.Option;
+import dev.netpol.terminal.Shell;
+import dev.netpol.terminal.StandardOutput;
+import dev.netpol.terminal.SummaryLines;
+import dev.netpol.terminal.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,11 +82,11 @@ final class ConnectivityCommand implements Command {
             .filter(it -> !arguments.has(EXPOSED_ONLY) || it.from() instanceof Vertex.Outside)
             .toList();
     switch (arguments.value(FORMAT).orElseThrow()) {
-      case "csv" -> Main.print(shell.out(), EdgeTables.csv(edges));
+      case "csv" -> StandardOutput.print(shell.out(), EdgeTables.csv(edges));
       case "json" -> JsonDocument.write(EdgeJson.of(map, edges), new StandardOutput(shell.out()));
-      case "dot" -> Main.print(shell.out(), EdgeGraph.dot(edges));
-      case "markdown" -> Main.print(shell.out(), EdgeTables.markdown(edges));
-      default -> Main.print(shell.out(), EdgeText.of(edges));
+      case "dot" -> StandardOutput.print(shell.out(), EdgeGraph.dot(edges));
+      case "markdown" -> StandardOutput.print(shell.out(), EdgeTables.markdown(edges));
+      default -> StandardOutput.print(shell.out(), EdgeText.of(edges));
     }
     summary(map, edges, policies, snapshot).print(shell.err());
     return 0;

@@ -6,6 +6,7 @@ package dev.netpol.cli;
 import dev.netpol.flow.Coverage;
 import dev.netpol.model.Cidr;
 import dev.netpol.model.Protocol;
+import dev.netpol.terminal.Words;
 import dev.netpol.trace.Side;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,15 @@ import dev.netpol.check.Change.Kind;
 import dev.netpol.check.PolicyDiff;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.policy.NetworkPolicy;
+import dev.netpol.terminal.Arguments;
+import dev.netpol.terminal.Command;
+import dev.netpol.terminal.FindingLines;
+import dev.netpol.terminal.Option;
+import dev.netpol.terminal.Shell;
+import dev.netpol.terminal.StandardOutput;
+import dev.netpol.terminal.SummaryLines;
+import dev.netpol.terminal.UsageException;
+import dev.netpol.terminal.Words;
 import java.io.IOException;
 import java.util.List;
 
@@ -82,8 +91,8 @@ final class DiffCommand implements Command {
             ModeOption.of(arguments));
     switch (arguments.value(FORMAT).orElseThrow()) {
       case "json" -> JsonDocument.write(DiffJson.of(diff), new StandardOutput(shell.out()));
-      case "markdown" -> Main.print(shell.out(), DiffText.markdown(diff));
-      default -> Main.print(shell.out(), DiffText.lines(diff));
+      case "markdown" -> StandardOutput.print(shell.out(), DiffText.markdown(diff));
+      default -> StandardOutput.print(shell.out(), DiffText.lines(diff));
     }
     SummaryLines lines = new SummaryLines();
     FindingLines.add(lines, snapshot.diagnostics());

@@ -5,6 +5,7 @@ package dev.netpol.cli;
 
 import dev.netpol.check.Edge;
 import dev.netpol.check.Vertex;
+import dev.netpol.terminal.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

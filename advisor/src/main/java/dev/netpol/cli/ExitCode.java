@@ -5,6 +5,7 @@ package dev.netpol.cli;
 
 import dev.netpol.advise.Advice;
 import dev.netpol.flow.Accounting;
+import dev.netpol.terminal.Words;
 import dev.netpol.trace.SkipReason;
 import java.util.ArrayList;
 import java.util.List;

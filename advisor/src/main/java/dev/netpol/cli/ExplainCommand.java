@@ -7,6 +7,16 @@ import dev.netpol.check.Explanation;
 import dev.netpol.check.Question;
 import dev.netpol.check.Simulation;
 import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.terminal.Arguments;
+import dev.netpol.terminal.Command;
+import dev.netpol.terminal.FindingLines;
+import dev.netpol.terminal.Option;
+import dev.netpol.terminal.Quoted;
+import dev.netpol.terminal.Shell;
+import dev.netpol.terminal.StandardOutput;
+import dev.netpol.terminal.SummaryLines;
+import dev.netpol.terminal.UsageException;
+import dev.netpol.terminal.Words;
 import java.io.IOException;
 import java.util.List;
 
@@ -69,7 +79,8 @@ final class ExplainCommand implements Command {
               explanation.trouble()
                   + (explanation.hint().isEmpty() ? "" : ": " + explanation.hint())));
     }
-    Main.print(shell.out(), String.join("\n", ExplanationText.of(explanation, simulation)) + "\n");
+    StandardOutput.print(
+        shell.out(), String.join("\n", ExplanationText.of(explanation, simulation)) + "\n");
     return explanation.answer() == Explanation.Answer.ALLOWED ? 0 : 1;
   }
 

@@ -5,6 +5,7 @@ package dev.netpol.cli;
 
 import dev.netpol.check.Explanation;
 import dev.netpol.check.Simulation;
+import dev.netpol.terminal.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -8,6 +8,14 @@ import dev.netpol.cluster.SnapshotOptions;
 import dev.netpol.cluster.SnapshotReader;
 import dev.netpol.model.Cidr;
 import dev.netpol.policy.NetworkPolicy;
+import dev.netpol.terminal.Arguments;
+import dev.netpol.terminal.Option;
+import dev.netpol.terminal.Quoted;
+import dev.netpol.terminal.Shell;
+import dev.netpol.terminal.UnusableFiles;
+import dev.netpol.terminal.UnusableInput;
+import dev.netpol.terminal.UsageException;
+import dev.netpol.terminal.Words;
 import dev.netpol.trace.TraceFormat;
 import dev.netpol.trace.TraceReader;
 import dev.netpol.trace.TraceSource;
@@ -102,8 +110,8 @@ final class Inputs {
    * The policies to judge by: those named, else the snapshot's own. What is wrong with them is
    * printed.
    *
-   * @throws UnusablePolicies if the API server would refuse one of them, or there is none, or one
-   *     is for a namespace that the snapshot does not have
+   * @throws UnusableFiles if the API server would refuse one of them, or there is none, or one is
+   *     for a namespace that the snapshot does not have
    */
   List<NetworkPolicy> policies(ClusterSnapshot snapshot) throws IOException {
     if (!arguments.has(POLICIES)) {
@@ -117,7 +125,7 @@ final class Inputs {
   /**
    * The policies that are named, for a command that knows the cluster only later; none if none are.
    *
-   * @throws UnusablePolicies if the API server would refuse one of them, or there is none in them
+   * @throws UnusableFiles if the API server would refuse one of them, or there is none in them
    */
   List<NetworkPolicy> namedPolicies() throws IOException {
     return arguments.has(POLICIES)

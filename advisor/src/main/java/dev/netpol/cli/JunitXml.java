@@ -3,6 +3,7 @@
 
 package dev.netpol.cli;
 
+import dev.netpol.terminal.Quoted;
 import java.util.List;
 import java.util.Objects;
 

@@ -7,6 +7,7 @@ import dev.netpol.check.AbsentNamespaces;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.model.Diagnostic;
 import dev.netpol.policy.NetworkPolicy;
+import dev.netpol.terminal.UnusableFiles;
 import java.util.Collection;
 import java.util.List;
 
@@ -17,12 +18,12 @@ final class KnownNamespaces {
   /**
    * Passes when all is known, and when nothing is known of any namespace.
    *
-   * @throws UnusablePolicies naming each namespace that is missing
+   * @throws UnusableFiles naming each namespace that is missing
    */
   static void mustHold(Collection<NetworkPolicy> policies, ClusterSnapshot snapshot) {
     List<Diagnostic> absent = AbsentNamespaces.of(policies, snapshot);
     if (!absent.isEmpty()) {
-      throw new UnusablePolicies(absent);
+      throw new UnusableFiles(absent);
     }
   }
 }

@@ -9,6 +9,16 @@ import dev.netpol.check.lint.LintRule;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.model.Diagnostic.Severity;
 import dev.netpol.policy.ReadPolicies;
+import dev.netpol.terminal.Arguments;
+import dev.netpol.terminal.Command;
+import dev.netpol.terminal.FindingLines;
+import dev.netpol.terminal.Option;
+import dev.netpol.terminal.Quoted;
+import dev.netpol.terminal.Shell;
+import dev.netpol.terminal.StandardOutput;
+import dev.netpol.terminal.SummaryLines;
+import dev.netpol.terminal.UsageException;
+import dev.netpol.terminal.Words;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -132,7 +142,7 @@ final class LintCommand implements Command {
     switch (format) {
       case "json" -> JsonDocument.write(LintDocument.of(report), new StandardOutput(shell.out()));
       case "sarif" -> JsonDocument.write(Sarif.of(report), new StandardOutput(shell.out()));
-      default -> Main.print(shell.out(), LintText.of(report.findings()));
+      default -> StandardOutput.print(shell.out(), LintText.of(report.findings()));
     }
   }
 

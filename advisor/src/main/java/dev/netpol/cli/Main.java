@@ -3,9 +3,13 @@
 
 package dev.netpol.cli;
 
+import dev.netpol.terminal.Command;
+import dev.netpol.terminal.Program;
+import dev.netpol.terminal.Shell;
+import dev.netpol.terminal.StandardOutput;
+import dev.netpol.terminal.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +30,10 @@ public final class Main {
           new LintCommand(), //
           new TcpconnectCommand());
 
+  static final Program.About ABOUT =
+      Program.About.of(
+          "advisor", "Turns observed connections into Kubernetes NetworkPolicies.", Main.class);
+
   private Main() {}
 
   /** Runs the program and exits with its code. */
@@ -45,18 +53,6 @@ public final class Main {
   }
 
   private static int run(Shell shell, String... args) {
-    return new Program(shell, COMMANDS).run(List.of(args));
-  }
-
-  /** From the manifest, so that it is the jar's and not the clock's. */
-  static String version() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    return "advisor " + (version == null ? "(not packaged)" : version);
-  }
-
-  static void print(PrintStream out, String text) throws IOException {
-    StandardOutput data = new StandardOutput(out);
-    data.write(text.getBytes(StandardCharsets.UTF_8));
-    data.flush();
+    return new Program(ABOUT, shell, COMMANDS).run(List.of(args));
   }
 }

@@ -4,6 +4,10 @@
 package dev.netpol.cli;
 
 import dev.netpol.policy.Modes;
+import dev.netpol.terminal.Arguments;
+import dev.netpol.terminal.Option;
+import dev.netpol.terminal.Quoted;
+import dev.netpol.terminal.UsageException;
 
 /** What to assume where the NetworkPolicy specification leaves a behaviour open. */
 final class ModeOption {

@@ -8,6 +8,13 @@ import dev.netpol.model.Position;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.PolicyYaml;
 import dev.netpol.policy.ReadPolicies;
+import dev.netpol.terminal.FindingLines;
+import dev.netpol.terminal.Option;
+import dev.netpol.terminal.Shell;
+import dev.netpol.terminal.SummaryLines;
+import dev.netpol.terminal.UnusableFiles;
+import dev.netpol.terminal.UsageException;
+import dev.netpol.terminal.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,13 +28,13 @@ final class PolicyInput {
    * Reads all of them, and prints warnings.
    *
    * @param option that named them, for messages
-   * @throws UnusablePolicies if the API server would refuse one of them, or there is none
+   * @throws UnusableFiles if the API server would refuse one of them, or there is none
    */
   static List<NetworkPolicy> read(List<String> names, Option option, Shell shell)
       throws IOException {
     ReadPolicies read = readAll(names, option, shell);
     if (read.hasErrors()) {
-      throw new UnusablePolicies(read.diagnostics());
+      throw new UnusableFiles(read.diagnostics());
     }
     mustHaveSome(read, names);
     SummaryLines warnings = new SummaryLines();
@@ -43,11 +50,11 @@ final class PolicyInput {
   /**
    * Refuses to go on when there was nothing to read, as in an empty folder.
    *
-   * @throws UnusablePolicies if there is neither a policy nor what was meant as one
+   * @throws UnusableFiles if there is neither a policy nor what was meant as one
    */
   static void mustHaveSome(ReadPolicies read, List<String> names) {
     if (read.policies().isEmpty() && !read.hasErrors()) {
-      throw new UnusablePolicies(
+      throw new UnusableFiles(
           List.of(
               Diagnostic.error(
                   "no-policies",

@@ -16,6 +16,8 @@ import dev.netpol.model.Direction;
 import dev.netpol.model.Endpoint;
 import dev.netpol.model.Unresolved;
 import dev.netpol.model.Workload;
+import dev.netpol.terminal.SummaryLines;
+import dev.netpol.terminal.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

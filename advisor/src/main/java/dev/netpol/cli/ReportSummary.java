@@ -6,6 +6,8 @@ package dev.netpol.cli;
 import dev.netpol.advise.Advice;
 import dev.netpol.flow.Accounting;
 import dev.netpol.model.Diagnostic;
+import dev.netpol.terminal.FindingLines;
+import dev.netpol.terminal.SummaryLines;
 import java.util.Collection;
 import java.util.List;
 

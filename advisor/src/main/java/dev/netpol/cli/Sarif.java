@@ -9,6 +9,7 @@ import dev.netpol.check.lint.LintRule;
 import dev.netpol.model.Diagnostic;
 import dev.netpol.model.Diagnostic.Severity;
 import dev.netpol.model.Position;
+import dev.netpol.terminal.Words;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class Sarif {
   private static Map<String, Object> driver(List<LintRule> rules) {
     Map<String, Object> driver = new LinkedHashMap<>();
     driver.put("name", "advisor");
-    driver.put("fullName", Main.version());
+    driver.put("fullName", Main.ABOUT.version());
     driver.put("rules", rules.stream().map(Sarif::rule).toList());
     return driver;
   }

@@ -6,6 +6,13 @@ package dev.netpol.cli;
 import dev.netpol.Advisor;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.model.LabelSelector;
+import dev.netpol.terminal.Arguments;
+import dev.netpol.terminal.Command;
+import dev.netpol.terminal.ConnectTable;
+import dev.netpol.terminal.Option;
+import dev.netpol.terminal.SelectorText;
+import dev.netpol.terminal.Shell;
+import dev.netpol.terminal.StandardOutput;
 import dev.netpol.trace.TraceReader;
 import java.io.IOException;
 import java.util.List;
@@ -70,14 +77,14 @@ final class TcpconnectCommand implements Command {
               Set.copyOf(arguments.values(PODNAME)),
               selector,
               snapshot);
-      ConnectTable table =
-          new ConnectTable(new StandardOutput(shell.out()), filter, arguments.has(WIDE));
+      ConnectTable table = new ConnectTable(new StandardOutput(shell.out()), arguments.has(WIDE));
+      ShownConnects shown = new ShownConnects(table, filter);
       table.header();
-      reader.read(table);
+      reader.read(shown);
       Inputs.mustHaveRead(reader, arguments);
       table.flush();
-      if (!table.left().isEmpty()) {
-        shell.err().println(table.left());
+      if (!shown.left().isEmpty()) {
+        shell.err().println(shown.left());
       }
     }
     return 0;

@@ -11,6 +11,15 @@ import dev.netpol.check.suite.TestRunner;
 import dev.netpol.check.suite.UnusableTestException;
 import dev.netpol.model.Diagnostic;
 import dev.netpol.policy.Modes;
+import dev.netpol.terminal.Arguments;
+import dev.netpol.terminal.Command;
+import dev.netpol.terminal.FindingLines;
+import dev.netpol.terminal.Option;
+import dev.netpol.terminal.Shell;
+import dev.netpol.terminal.StandardOutput;
+import dev.netpol.terminal.SummaryLines;
+import dev.netpol.terminal.UnusableFiles;
+import dev.netpol.terminal.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +79,7 @@ final class TestCommand implements Command {
         results.add(result);
       }
     } catch (UnusableTestException e) {
-      throw new UnusablePolicies(e.diagnostics());
+      throw new UnusableFiles(e.diagnostics());
     }
     SummaryLines warnings = new SummaryLines();
     FindingLines.add(
@@ -81,8 +90,8 @@ final class TestCommand implements Command {
     warnings.print(shell.err());
     switch (arguments.value(FORMAT).orElseThrow()) {
       case "json" -> JsonDocument.write(TestJson.of(results), new StandardOutput(shell.out()));
-      case "junit" -> Main.print(shell.out(), TestJunit.of(results));
-      default -> Main.print(shell.out(), TestText.of(results));
+      case "junit" -> StandardOutput.print(shell.out(), TestJunit.of(results));
+      default -> StandardOutput.print(shell.out(), TestText.of(results));
     }
     return results.stream().allMatch(TestResult::passed) ? 0 : 1;
   }
@@ -103,7 +112,7 @@ final class TestCommand implements Command {
       read = PolicyTests.read(names.stream().map(it -> Inputs.path(FILES, it)).toList(), modes);
     }
     if (read.hasErrors()) {
-      throw new UnusablePolicies(read.diagnostics());
+      throw new UnusableFiles(read.diagnostics());
     }
     return read.tests();
   }

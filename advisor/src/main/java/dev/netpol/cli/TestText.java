@@ -7,6 +7,8 @@ import dev.netpol.check.suite.TestCase;
 import dev.netpol.check.suite.TestResult;
 import dev.netpol.model.Position;
 import dev.netpol.policy.Modes;
+import dev.netpol.terminal.Quoted;
+import dev.netpol.terminal.Words;
 import java.util.ArrayList;
 import java.util.List;
 

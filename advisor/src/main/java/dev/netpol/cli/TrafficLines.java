@@ -8,6 +8,8 @@ import dev.netpol.flow.Flow;
 import dev.netpol.flow.ResolvedFlows;
 import dev.netpol.flow.Tally;
 import dev.netpol.model.Workload;
+import dev.netpol.terminal.SummaryLines;
+import dev.netpol.terminal.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netpol.policy.Modes;
+import dev.netpol.terminal.Arguments;
+import dev.netpol.terminal.Command;
+import dev.netpol.terminal.Shell;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -12,6 +12,8 @@ import dev.netpol.advise.AdviceOptions.NodePeers;
 import dev.netpol.advise.AdviceOptions.PolicyTypes;
 import dev.netpol.advise.AdviceOptions.Uncovered;
 import dev.netpol.model.Cidr;
+import dev.netpol.terminal.Option;
+import dev.netpol.terminal.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,13 +115,13 @@ class ReportOptionsTest {
   }
 
   private static AdviceOptions advice(String... words) {
-    dev.netpol.cli.Arguments arguments = parse(words);
+    dev.netpol.terminal.Arguments arguments = parse(words);
     return ReportOptions.advice(
         arguments, new Inputs(arguments, new Shell(System.in, System.out, System.err, false)));
   }
 
-  private static dev.netpol.cli.Arguments parse(String... words) {
+  private static dev.netpol.terminal.Arguments parse(String... words) {
     Stream<String> all = Stream.concat(Stream.of("--input", "a.log"), Arrays.stream(words));
-    return dev.netpol.cli.Arguments.parse(new ReportCommand(), all.toList());
+    return dev.netpol.terminal.Arguments.parse(new ReportCommand(), all.toList());
   }
 }

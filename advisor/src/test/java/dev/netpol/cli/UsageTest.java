@@ -5,6 +5,8 @@ package dev.netpol.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netpol.terminal.Command;
+import dev.netpol.terminal.Option;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import java.io.IOException;
 import java.util.List;
 
 /** One command of the program. */
-interface Command {
+public interface Command {
 
   /** The word that chooses it. */
   String name();

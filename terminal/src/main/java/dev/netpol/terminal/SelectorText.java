@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import dev.netpol.model.LabelSelector;
 import dev.netpol.model.LabelSelector.Operator;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#api">Labels
  *     and selectors</a>
  */
-final class SelectorText {
+public final class SelectorText {
   private static final String KEY = "([A-Za-z0-9][A-Za-z0-9._/-]*+)";
   private static final Pattern PART =
       Pattern.compile(
@@ -38,7 +38,7 @@ final class SelectorText {
   private SelectorText() {}
 
   /** Reads a selector; anything else is wrong usage of the option. */
-  static LabelSelector parse(Option option, String text) {
+  public static LabelSelector parse(Option option, String text) {
     Map<String, String> labels = new TreeMap<>();
     List<Requirement> requirements = new ArrayList<>();
     Matcher part = PART.matcher(text);

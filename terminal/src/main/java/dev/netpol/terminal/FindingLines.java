@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import dev.netpol.model.Diagnostic;
 import dev.netpol.policy.NetworkPolicy;
@@ -14,12 +14,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Findings, a few of each code: {@code file:line: warning [code] message}. */
-final class FindingLines {
+public final class FindingLines {
   private static final int EACH = 3;
 
   private FindingLines() {}
 
-  static void add(SummaryLines lines, Collection<Diagnostic> findings) {
+  public static void add(SummaryLines lines, Collection<Diagnostic> findings) {
     Map<String, List<Diagnostic>> byCode =
         findings.stream()
             .sorted()
@@ -39,7 +39,7 @@ final class FindingLines {
   }
 
   /** The same, printed. */
-  static void print(Collection<Diagnostic> findings, PrintStream err) {
+  public static void print(Collection<Diagnostic> findings, PrintStream err) {
     SummaryLines lines = new SummaryLines();
     add(lines, findings);
     lines.print(err);
@@ -55,7 +55,7 @@ final class FindingLines {
   }
 
   /** {@code file:line: warning [code] message}; without a place when it is about the policies. */
-  static String line(Diagnostic finding) {
+  public static String line(Diagnostic finding) {
     return (finding.at().equals(NetworkPolicy.GENERATED)
             ? ""
             : Quoted.plain(finding.at().toString(), 400) + ": ")

@@ -1,25 +1,25 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import dev.netpol.trace.EventView;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Times of a trace for people: UTC, to the second. */
-final class Times {
+public final class Times {
   private static final long NANOS = 1_000_000_000L;
 
   private Times() {}
 
   /** {@code 2026-11-20T12:00:01Z}; empty when unknown. */
-  static String second(long nanos) {
+  public static String second(long nanos) {
     return nanos == EventView.NO_TIME ? "" : instant(nanos).truncatedTo(ChronoUnit.SECONDS) + "";
   }
 
   /** {@code 2026-11-20T12:00:01.203114Z}; empty when unknown. */
-  static String micros(long nanos) {
+  public static String micros(long nanos) {
     if (nanos == EventView.NO_TIME) {
       return "";
     }
@@ -30,7 +30,7 @@ final class Times {
   }
 
   /** {@code 2026-11-20T12:00:01Z to 12:05:00Z}; empty when unknown. */
-  static String window(long first, long last) {
+  public static String window(long first, long last) {
     String from = second(first);
     String to = second(last);
     if (from.equals(to) || to.isEmpty()) {

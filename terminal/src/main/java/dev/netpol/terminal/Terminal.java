@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import java.io.Console;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Whether someone watches. */
-final class Terminal {
+public final class Terminal {
   private static final Path STDERR = Path.of("/proc/self/fd/2");
 
   private Terminal() {}
@@ -22,7 +22,7 @@ final class Terminal {
    * output is redirected, from 22 on it is never null. Where the system tells what a descriptor is
    * connected to, that is asked.
    */
-  static boolean isWatched() {
+  public static boolean isWatched() {
     if ("dumb".equals(System.getenv("TERM"))) {
       return false;
     }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -12,11 +12,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** What a failed access means: the JDK's messages for it are often the bare file name. */
-final class FileTrouble {
+public final class FileTrouble {
   private FileTrouble() {}
 
   /** The reason in a few words, with the file where the exception names one. */
-  static String of(IOException e) {
+  public static String of(IOException e) {
     if (!(e instanceof FileSystemException trouble) || trouble.getFile() == null) {
       return Quoted.plain(String.valueOf(e.getMessage()), 400);
     }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -16,16 +16,23 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Standard output. Unlike {@link PrintStream} it tells a failed write, and why. */
-final class StandardOutput extends OutputStream {
+public final class StandardOutput extends OutputStream {
   private final PrintStream out;
 
-  StandardOutput(PrintStream out) {
+  public StandardOutput(PrintStream out) {
     this.out = out;
   }
 
   /** The process's own, in UTF-8 whatever the locale. */
-  static PrintStream open() {
+  public static PrintStream open() {
     return new Remembering(new Descriptor());
+  }
+
+  /** Writes a text as a whole. */
+  public static void print(PrintStream out, String text) throws IOException {
+    StandardOutput data = new StandardOutput(out);
+    data.write(text.getBytes(StandardCharsets.UTF_8));
+    data.flush();
   }
 
   @Override
@@ -70,7 +77,7 @@ final class StandardOutput extends OutputStream {
   }
 
   /** The reader has gone, as {@code head} does when it has seen enough: no error, only the end. */
-  static final class Closed extends IOException {
+  public static final class Closed extends IOException {
     private static final long serialVersionUID = 1;
   }
 

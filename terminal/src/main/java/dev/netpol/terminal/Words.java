@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import java.util.List;
 import java.util.Locale;
 
 /** The small words of messages: lists, plurals, counts and guesses. */
-final class Words {
+public final class Words {
   private Words() {}
 
   /** {@code a}, {@code a or b}, {@code a, b or c}. */
-  static String or(List<String> choices) {
+  public static String or(List<String> choices) {
     int last = choices.size() - 1;
     return last < 1
         ? String.join("", choices)
@@ -19,7 +19,7 @@ final class Words {
   }
 
   /** The first few, made safe to show: {@code a, b, c and 2 more}. */
-  static String some(List<String> names, int most) {
+  public static String some(List<String> names, int most) {
     StringBuilder text = new StringBuilder();
     int shown = names.size() == most + 1 ? names.size() : Math.min(most, names.size());
     for (String name : names.subList(0, shown)) {
@@ -30,17 +30,17 @@ final class Words {
   }
 
   /** {@code 1 policy}, {@code 12,000 policies}. */
-  static String count(long count, String one, String many) {
+  public static String count(long count, String one, String many) {
     return number(count) + " " + (count == 1 ? one : many);
   }
 
   /** {@code 1 flow}, {@code 2 flows}. */
-  static String count(long count, String one) {
+  public static String count(long count, String one) {
     return count(count, one, one + "s");
   }
 
   /** With commas, whatever the locale. */
-  static String number(long count) {
+  public static String number(long count) {
     String digits = Long.toString(count);
     StringBuilder text = new StringBuilder(digits);
     for (int i = digits.length() - 3; i > (count < 0 ? 1 : 0); i -= 3) {
@@ -50,7 +50,7 @@ final class Words {
   }
 
   /** {@code : did you mean x?} when one of the names is close, else the names themselves. */
-  static String meant(String word, List<String> names) {
+  public static String meant(String word, List<String> names) {
     String best = "";
     int least = Math.max(2, word.length() / 3) + 1;
     for (String name : names) {

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 
 /** A line on the terminal that shows how far a long run is, and leaves no trace. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
   private static final long FIRST = 1_000;
   private static final long NEXT = 200;
   private static final long KILO = 1_000;
@@ -36,12 +36,12 @@ final class Progress implements AutoCloseable {
    *
    * @param total bytes to read; 0 while unknown
    */
-  static Progress start(Shell shell, LongSupplier total) {
+  public static Progress start(Shell shell, LongSupplier total) {
     return start(shell, total, FIRST);
   }
 
   /** The same, from another time on: milliseconds. */
-  static Progress start(Shell shell, LongSupplier total, long first) {
+  public static Progress start(Shell shell, LongSupplier total, long first) {
     Progress progress = new Progress(shell.err(), total, first);
     if (shell.watched()) {
       progress.thread.start();
@@ -50,12 +50,12 @@ final class Progress implements AutoCloseable {
   }
 
   /** So many bytes are read. */
-  void at(long bytes) {
+  public void at(long bytes) {
     done = bytes;
   }
 
   /** {@code [======> ] 43% 430 MB of 1,000 MB}. */
-  static String line(long done, long total) {
+  public static String line(long done, long total) {
     long unit = total > 0 && total < 10 * MEGA ? KILO : MEGA;
     if (total <= 0) {
       return "reading  " + bytes(done, unit);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import java.util.List;
 
@@ -15,10 +15,10 @@ import java.util.List;
  * @param choices the values it knows, the default first; empty when any text will do
  * @param sentence what it does, in one sentence
  */
-record Option(String name, String value, Kind kind, List<String> choices, String sentence) {
+public record Option(String name, String value, Kind kind, List<String> choices, String sentence) {
 
   /** How many words an option takes. */
-  enum Kind {
+  public enum Kind {
     /** None. */
     FLAG,
     /** One, and it is given once. */
@@ -31,44 +31,44 @@ record Option(String name, String value, Kind kind, List<String> choices, String
     WORDS
   }
 
-  static Option flag(String name, String sentence) {
+  public static Option flag(String name, String sentence) {
     return new Option(name, "", Kind.FLAG, List.of(), sentence);
   }
 
-  static Option one(String name, String value, String sentence) {
+  public static Option one(String name, String value, String sentence) {
     return new Option(name, value, Kind.ONE, List.of(), sentence);
   }
 
-  static Option list(String name, String value, String sentence) {
+  public static Option list(String name, String value, String sentence) {
     return new Option(name, value, Kind.LIST, List.of(), sentence);
   }
 
-  static Option files(String name, String value, String sentence) {
+  public static Option files(String name, String value, String sentence) {
     return new Option(name, value, Kind.FILES, List.of(), sentence);
   }
 
   /** Words that belong to no option. A command has at most one of these. */
-  static Option words(String name, String sentence) {
+  public static Option words(String name, String sentence) {
     return new Option(name, "", Kind.WORDS, List.of(), sentence);
   }
 
   /** One of the choices; the first is what holds when the option is not given. */
-  static Option choice(String name, String sentence, String... choices) {
+  public static Option choice(String name, String sentence, String... choices) {
     return new Option(name, String.join("|", choices), Kind.ONE, List.of(choices), sentence);
   }
 
   /** Any of the choices. */
-  static Option choices(String name, String value, String sentence, String... choices) {
+  public static Option choices(String name, String value, String sentence, String... choices) {
     return new Option(name, value, Kind.LIST, List.of(choices), sentence);
   }
 
   /** One of many choices, which the sentence names. */
-  static Option known(String name, String value, String sentence, List<String> choices) {
+  public static Option known(String name, String value, String sentence, List<String> choices) {
     return new Option(name, value, Kind.ONE, choices, sentence + Words.or(choices) + ".");
   }
 
   /** As in a synopsis: {@code --input LOG...}. */
-  String synopsis() {
+  public String synopsis() {
     return name + (value.isEmpty() ? "" : " " + value) + (kind == Kind.FILES ? "..." : "");
   }
 }

@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 /** There is nothing to work with: a file that is missing, unreadable or not understood. */
-final class UnusableInput extends RuntimeException {
+public final class UnusableInput extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final String where;
   private final String code;
   private final String hint;
 
-  UnusableInput(String where, String code, String message, String hint) {
+  public UnusableInput(String where, String code, String message, String hint) {
     super(message);
     this.where = where;
     this.code = code;
@@ -19,15 +19,15 @@ final class UnusableInput extends RuntimeException {
   }
 
   /** The file, or the position in it. */
-  String where() {
+  public String where() {
     return where;
   }
 
-  String code() {
+  public String code() {
     return code;
   }
 
-  String hint() {
+  public String hint() {
     return hint;
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 /**
  * Text from outside, made safe to show on a terminal. Everything from a trace, a snapshot, a file
@@ -13,9 +13,9 @@ package dev.netpol.cli;
  * backslash is doubled, so that an escape is never mistaken for the text itself. What is very long
  * is cut.
  */
-final class Quoted {
+public final class Quoted {
   /** Longest text shown; about what fits on a terminal's line. */
-  static final int LIMIT = 120;
+  public static final int LIMIT = 120;
 
   private static final int SENTENCE = 400;
 
@@ -25,17 +25,17 @@ final class Quoted {
   private Quoted() {}
 
   /** In quotes. */
-  static String of(String text) {
+  public static String of(String text) {
     return '"' + plain(text, LIMIT) + '"';
   }
 
   /** Without quotes. */
-  static String plain(String text) {
+  public static String plain(String text) {
     return plain(text, LIMIT);
   }
 
   /** A sentence of ours that may hold such text, escaped already or not: backslashes stay. */
-  static String sentence(String text) {
+  public static String sentence(String text) {
     return plain(text, SENTENCE).replace("\\\\", "\\");
   }
 
@@ -44,7 +44,7 @@ final class Quoted {
    *
    * @param limit how many characters to show of a longer text
    */
-  static String plain(String text, int limit) {
+  public static String plain(String text, int limit) {
     if (text.length() <= limit && isPlain(text)) {
       return text;
     }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -14,4 +14,4 @@ import java.io.PrintStream;
  * @param err for everything else
  * @param watched whether someone looks at {@code err}, so that progress is worth drawing
  */
-record Shell(InputStream in, PrintStream out, PrintStream err, boolean watched) {}
+public record Shell(InputStream in, PrintStream out, PrintStream err, boolean watched) {}

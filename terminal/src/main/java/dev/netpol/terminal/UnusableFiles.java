@@ -1,24 +1,24 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import dev.netpol.model.Diagnostic;
 import java.util.List;
 
-/** Policies that the API server would refuse, or none at all. */
-final class UnusablePolicies extends RuntimeException {
+/** Files that cannot be worked with, such as policies that the API server would refuse. */
+public final class UnusableFiles extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient List<Diagnostic> diagnostics;
 
-  UnusablePolicies(List<Diagnostic> diagnostics) {
-    super("unusable policies");
+  public UnusableFiles(List<Diagnostic> diagnostics) {
+    super("unusable files");
     this.diagnostics = List.copyOf(diagnostics);
   }
 
   /** All that is wrong, sorted. */
-  List<Diagnostic> diagnostics() {
+  public List<Diagnostic> diagnostics() {
     return diagnostics;
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import dev.netpol.cluster.UnusableSnapshotException;
 import dev.netpol.model.Diagnostic;
@@ -14,28 +14,60 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Chooses the command, runs it, and turns what goes wrong into three lines and an exit code. */
-final class Program {
+public final class Program {
   private static final int FINE = 0;
   private static final int UNUSABLE = 2;
 
+  private final About about;
   private final Shell shell;
   private final List<Command> commands;
+  private final Grammar grammar;
 
-  Program(Shell shell, List<Command> commands) {
+  /**
+   * A program of these commands.
+   *
+   * @param commands in the order of the help
+   */
+  public Program(About about, Shell shell, List<Command> commands) {
+    this.about = about;
     this.shell = shell;
     this.commands = commands;
+    this.grammar = new Grammar(about);
   }
 
-  int run(List<String> words) {
+  /**
+   * What a program says of itself.
+   *
+   * @param name as it is called: {@code advisor}
+   * @param job what it does, in one sentence
+   * @param version with its name: {@code advisor 1.0}
+   */
+  public record About(String name, String job, String version) {
+
+    /** The version is the jar's and not the clock's: from the manifest. */
+    public static About of(String name, String job, Class<?> main) {
+      String version = main.getPackage().getImplementationVersion();
+      return new About(name, job, name + " " + (version == null ? "(not packaged)" : version));
+    }
+  }
+
+  /**
+   * Runs the command that the words choose.
+   *
+   * @return 0 nothing to report, 1 findings, 2 wrong usage or unusable input
+   */
+  public int run(List<String> words) {
     try {
       return choose(words);
     } catch (UsageException e) {
       return wrong(
-          "advisor: error [" + e.code() + "] " + e.getMessage(), Grammar.synopsis(), "advisor");
+          about.name() + ": error [" + e.code() + "] " + e.getMessage(),
+          grammar.synopsis(),
+          about.name());
     } catch (StandardOutput.Closed e) {
       return FINE;
     } catch (IOException e) {
-      shell.err().println("advisor: error [io] " + FileTrouble.of(e));
+      shell.err().println(about.name() + ": error [io] " + FileTrouble.of(e));
       return UNUSABLE;
     }
   }
@@ -46,13 +78,13 @@ final class Program {
     }
     String first = words.get(0);
     if (first.equals("--version")) {
-      Main.print(shell.out(), Main.version() + "\n");
+      StandardOutput.print(shell.out(), about.version() + "\n");
       return FINE;
     }
     if (first.equals("--help") || first.equals("-h") || first.equals("help")) {
-      Optional<Command> about = words.size() > 1 ? named(words.get(1)) : Optional.empty();
-      Main.print(
-          shell.out(), Grammar.help(about.map(Grammar::of).orElseGet(() -> Grammar.of(commands))));
+      Optional<Command> topic = words.size() > 1 ? named(words.get(1)) : Optional.empty();
+      StandardOutput.print(
+          shell.out(), Grammar.help(topic.map(grammar::of).orElseGet(() -> grammar.of(commands))));
       return FINE;
     }
     Optional<Command> command = named(first);
@@ -66,17 +98,17 @@ final class Program {
 
   private int run(Command command, List<String> words) throws IOException {
     boolean stacktrace = words.contains(Grammar.STACKTRACE.name());
-    String name = "advisor " + command.name();
+    String name = about.name() + " " + command.name();
     try {
       if (words.contains(Grammar.HELP.name()) || words.contains("-h")) {
-        Main.print(shell.out(), Grammar.help(Grammar.of(command)));
+        StandardOutput.print(shell.out(), Grammar.help(grammar.of(command)));
         return FINE;
       }
       return command.run(Arguments.parse(command, words), shell);
     } catch (UsageException e) {
       trace(e, stacktrace);
       return wrong(
-          name + ": error [" + e.code() + "] " + e.getMessage(), Grammar.synopsis(command), name);
+          name + ": error [" + e.code() + "] " + e.getMessage(), grammar.synopsis(command), name);
     } catch (UnusableInput e) {
       trace(e, stacktrace);
       shell.err().println(e.where() + ": error [" + e.code() + "] " + e.getMessage());
@@ -86,7 +118,7 @@ final class Program {
     } catch (TraceException e) {
       trace(e, stacktrace);
       return unusable(e.diagnostics(), name);
-    } catch (UnusablePolicies e) {
+    } catch (UnusableFiles e) {
       trace(e, stacktrace);
       return unusable(e.diagnostics(), name);
     } catch (UnusableSnapshotException e) {
@@ -98,7 +130,9 @@ final class Program {
       return failed(e, name, stacktrace);
     } catch (OutOfMemoryError e) {
       shell.err().println(name + ": error [memory] the Java heap is full");
-      shell.err().println("  hint: give it more, for example java -Xmx2g -jar advisor.jar");
+      shell
+          .err()
+          .println("  hint: give it more, for example java -Xmx2g -jar " + about.name() + ".jar");
       return UNUSABLE;
     } catch (RuntimeException | StackOverflowError e) {
       trace(e, stacktrace);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -9,15 +9,15 @@ import java.util.Collection;
 import java.util.List;
 
 /** Lines with a label in front, each with a few details below. What is empty is left out. */
-final class SummaryLines {
+public final class SummaryLines {
   /** Details shown below a line; the line itself has their number. */
-  static final int DETAILS = 5;
+  public static final int DETAILS = 5;
 
   private static final int LABEL = 13;
 
   private final List<String> lines = new ArrayList<>();
 
-  SummaryLines line(String label, String text) {
+  public SummaryLines line(String label, String text) {
     if (!text.isEmpty()) {
       lines.add(label + " ".repeat(Math.max(1, LABEL - label.length())) + text);
     }
@@ -25,7 +25,7 @@ final class SummaryLines {
   }
 
   /** A line and the first of its details, if it has any. */
-  SummaryLines line(String label, String text, Collection<String> details) {
+  public SummaryLines line(String label, String text, Collection<String> details) {
     if (details.isEmpty()) {
       return this;
     }
@@ -33,7 +33,7 @@ final class SummaryLines {
   }
 
   /** The first few of them. */
-  SummaryLines details(Collection<String> details) {
+  public SummaryLines details(Collection<String> details) {
     int shown = details.size() == DETAILS + 1 ? details.size() : DETAILS;
     details.stream().limit(shown).forEach(detail -> lines.add("  " + Quoted.sentence(detail)));
     if (details.size() > shown) {
@@ -43,12 +43,12 @@ final class SummaryLines {
   }
 
   /** A line without a label, safe to show already. */
-  SummaryLines raw(String line) {
+  public SummaryLines raw(String line) {
     lines.add(line);
     return this;
   }
 
-  void print(PrintStream err) {
+  public void print(PrintStream err) {
     lines.forEach(err::println);
   }
 

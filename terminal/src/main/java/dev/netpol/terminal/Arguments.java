@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The words of a command line, sorted by option. */
-final class Arguments {
+public final class Arguments {
   private final Map<String, List<String>> values = new LinkedHashMap<>();
 
   private Arguments() {}
@@ -24,10 +24,10 @@ final class Arguments {
    *
    * @throws UsageException on an unknown option, a missing value, a word that nothing takes
    */
-  static Arguments parse(Command command, List<String> words) {
+  public static Arguments parse(Command command, List<String> words) {
     ParseResult result;
     try {
-      result = Grammar.of(command).parseArgs(words.toArray(String[]::new));
+      result = Grammar.options(command).parseArgs(words.toArray(String[]::new));
     } catch (CommandLine.ParameterException e) {
       throw wrong(command, words, e);
     }
@@ -44,12 +44,12 @@ final class Arguments {
     return arguments;
   }
 
-  boolean has(Option option) {
+  public boolean has(Option option) {
     return values.containsKey(option.name());
   }
 
   /** The value given, or the first choice of an option that has choices. */
-  Optional<String> value(Option option) {
+  public Optional<String> value(Option option) {
     List<String> given = values(option);
     if (given.isEmpty()) {
       return option.choices().stream().findFirst();
@@ -58,7 +58,7 @@ final class Arguments {
   }
 
   /** The values given, in order; empty when the option was not. */
-  List<String> values(Option option) {
+  public List<String> values(Option option) {
     return values.getOrDefault(option.name(), List.of());
   }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import java.util.List;
 import picocli.CommandLine;
@@ -22,14 +22,25 @@ final class Grammar {
   private static final int WIDTH = 88;
   private static final int OPTION_COLUMN = 26;
 
-  private Grammar() {}
+  private final Program.About about;
 
-  /** One command, to parse its words or to show its help. */
-  static CommandLine of(Command command) {
-    CommandSpec spec = CommandSpec.create().name("advisor " + command.name());
-    page(spec.usageMessage(), synopsis(command), command.job())
+  Grammar(Program.About about) {
+    this.about = about;
+  }
+
+  /** One command, to show its help. */
+  CommandLine of(Command command) {
+    CommandLine line = options(command);
+    line.getCommandSpec().name(about.name() + " " + command.name());
+    page(line.getCommandSpec().usageMessage(), synopsis(command), command.job())
         .footerHeading("%nExit codes:%n")
-        .footer(command.exitCodes().stream().map(line -> "  " + line).toArray(String[]::new));
+        .footer(command.exitCodes().stream().map(code -> "  " + code).toArray(String[]::new));
+    return line;
+  }
+
+  /** One command, to parse its words. */
+  static CommandLine options(Command command) {
+    CommandSpec spec = CommandSpec.create();
     int order = 0;
     for (Command.Section section : command.sections()) {
       spec.addArgGroup(group(section, order++));
@@ -43,12 +54,9 @@ final class Grammar {
   }
 
   /** The program, to show its help. */
-  static CommandLine of(List<Command> commands) {
-    CommandSpec spec = CommandSpec.create().name("advisor");
-    page(
-            spec.usageMessage(),
-            synopsis(),
-            "Turns observed connections into Kubernetes NetworkPolicies.")
+  CommandLine of(List<Command> commands) {
+    CommandSpec spec = CommandSpec.create().name(about.name());
+    page(spec.usageMessage(), synopsis(), about.job())
         .commandListHeading("%nCommands:%n")
         .footerHeading("%nExit codes:%n")
         .footer("  0  nothing to report", "  1  findings", "  2  wrong usage or unusable input");
@@ -62,12 +70,12 @@ final class Grammar {
     return line.getUsageMessage(Ansi.OFF);
   }
 
-  static String synopsis() {
-    return "advisor COMMAND [OPTION...]";
+  String synopsis() {
+    return about.name() + " COMMAND [OPTION...]";
   }
 
-  static String synopsis(Command command) {
-    return "advisor " + command.name() + " " + command.synopsis();
+  String synopsis(Command command) {
+    return about.name() + " " + command.name() + " " + command.synopsis();
   }
 
   private static UsageMessageSpec page(UsageMessageSpec page, String synopsis, String job) {
