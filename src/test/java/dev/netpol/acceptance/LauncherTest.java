@@ -31,6 +31,7 @@ class LauncherTest {
     home = temporary.resolve("a place");
     launcher = home.resolve("bin/advisor");
     copy(Repository.ROOT.resolve("bin/advisor"), launcher);
+    copy(Repository.ROOT.resolve("bin/launch.sh"), home.resolve("bin/launch.sh"));
     copy(Repository.ADVISOR_JAR, home.resolve("advisor/target/advisor.jar"));
   }
 
