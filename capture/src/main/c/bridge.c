@@ -1,195 +1,133 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 /*
- * What Java cannot do itself: load the kernel program, which is embedded here, and copy out what it
- * reports. Everything else is Java's. A handle belongs to one thread at a time.
+ * The native methods of dev.netpol.capture.Bridge: what Java cannot do itself. Here Java's values
+ * become C's and back; capture.h and existing.h do the rest. A handle belongs to one thread at a time.
  */
-#define _GNU_SOURCE /* vasprintf */
-#include <bpf/libbpf.h>
 #include <errno.h>
 #include <jni.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
-#include <linux/types.h>
-#include "event.h"
-#include "tcpconnect.skel.h"
+#include "capture.h"
+#include "existing.h"
+#include "trouble.h"
 
-struct capture {
-	struct tcpconnect *program;
-	struct ring_buffer *ring;
-	char *at; /* where the next event goes, while Java drains */
-	size_t room;
-};
-
-/* What libbpf and the verifier said last; of a long log the end, which names the reason. */
-static __thread char said[16384];
-
-static int keep(enum libbpf_print_level level, const char *format, va_list args)
+static void fail(JNIEnv *env)
 {
-	char *text;
-	int length;
-	size_t have = strlen(said);
-
-	if (level != LIBBPF_WARN)
-		return 0;
-	length = vasprintf(&text, format, args);
-	if (length < 0)
-		return 0;
-	if (have + length >= sizeof(said)) {
-		size_t fits = (size_t)length < sizeof(said) ? (size_t)length : sizeof(said) - 1;
-
-		memcpy(said, text + length - fits, fits);
-		said[fits] = 0;
-	} else {
-		memcpy(said + have, text, length + 1);
-	}
-	free(text);
-	return 0;
-}
-
-/* One line of ours, then what libbpf said. */
-static void fail(JNIEnv *env, const char *what, int error)
-{
-	static __thread char message[sizeof(said) + 256];
 	jclass type = (*env)->FindClass(env, "dev/netpol/capture/BridgeException");
-	size_t i;
 
-	snprintf(message, sizeof(message), "%s: %s\n%s", what, strerror(error), said);
-	for (i = 0; message[i]; i++) /* JNI wants modified UTF-8; this is ASCII */
-		if ((signed char)message[i] < 0)
-			message[i] = '?';
 	if (type)
-		(*env)->ThrowNew(env, type, message);
+		(*env)->ThrowNew(env, type, trouble_text());
 }
 
-static int on_event(void *context, void *data, size_t size)
+static struct capture *of(jlong handle)
 {
-	struct capture *c = context;
-
-	memcpy(c->at, data, size);
-	c->at += size;
-	c->room -= size;
-	return c->room < EVENT_SIZE ? -ENOSPC : 0; /* libbpf counts this one as read and stops */
+	return (struct capture *)(size_t)handle;
 }
 
-static void release(struct capture *c)
+/* The elements of an array of strings, all at once; to be given back. */
+static const char **texts(JNIEnv *env, jobjectArray array, jsize count)
 {
-	if (!c)
-		return;
-	ring_buffer__free(c->ring);
-	tcpconnect__destroy(c->program);
-	free(c);
+	const char **texts = calloc(count, sizeof(*texts));
+	jsize i;
+
+	for (i = 0; texts && i < count; i++)
+		texts[i] = (*env)->GetStringUTFChars(
+			env, (jstring)(*env)->GetObjectArrayElement(env, array, i), NULL);
+	return texts;
 }
 
-/* Loads and attaches the program of that name, and no other. */
-static jlong bridge_open(JNIEnv *env, jclass type, jstring name)
+static void give_back(JNIEnv *env, jobjectArray array, jsize count, const char **texts)
 {
-	struct capture *c = calloc(1, sizeof(*c));
-	const char *wanted = (*env)->GetStringUTFChars(env, name, 0);
-	struct bpf_program *p;
-	const char *what = "out of memory";
-	int error = ENOMEM;
+	jsize i;
+
+	for (i = 0; texts && i < count; i++)
+		if (texts[i])
+			(*env)->ReleaseStringUTFChars(
+				env, (jstring)(*env)->GetObjectArrayElement(env, array, i), texts[i]);
+	free(texts);
+}
+
+static jlong bridge_open(JNIEnv *env, jclass type, jobjectArray programs, jobjectArray refused,
+			 jstring cgroups, jint ring_bytes, jint map_entries, jboolean aggregate,
+			 jbyteArray ranges, jboolean others)
+{
+	jsize count = (*env)->GetArrayLength(env, programs), i;
+	const char **sections = texts(env, programs, count);
+	jbyte *range = (*env)->GetByteArrayElements(env, ranges, NULL);
+	struct settings s = {
+		.cgroups = (*env)->GetStringUTFChars(env, cgroups, NULL),
+		.ring_bytes = ring_bytes,
+		.map_entries = map_entries,
+		.aggregate = aggregate,
+		.ranges = (const struct range *)range,
+		.range_count = (*env)->GetArrayLength(env, ranges) / RANGE_SIZE,
+		.others = others,
+	};
+	struct capture *c = NULL;
 
 	(void)type;
-	said[0] = 0;
-	if (!c || !wanted)
-		goto failed;
-	what = "cannot read the kernel program";
-	c->program = tcpconnect__open();
-	error = errno;
-	if (!c->program)
-		goto failed;
-	what = "there is no such kernel program";
-	error = ENOENT;
-	bpf_object__for_each_program(p, c->program->obj) {
-		bool it = !strcmp(bpf_program__section_name(p), wanted);
-
-		bpf_program__set_autoload(p, it);
-		if (it)
-			error = 0;
+	trouble_none();
+	if (sections && range && s.cgroups)
+		c = capture_open(&s, sections, count);
+	else
+		trouble("out of memory", ENOMEM);
+	if (!c)
+		fail(env);
+	for (i = 0; c && i < count; i++) {
+		trouble_none();
+		if (!capture_attach(c, i))
+			(*env)->SetObjectArrayElement(env, refused, i,
+						      (*env)->NewStringUTF(env, trouble_text()));
 	}
-	if (error)
-		goto failed;
-	what = "cannot load the kernel program";
-	error = -tcpconnect__load(c->program);
-	if (error)
-		goto failed;
-	what = "cannot attach the kernel program";
-	error = -tcpconnect__attach(c->program);
-	if (error)
-		goto failed;
-	what = "cannot read the ring buffer";
-	c->ring = ring_buffer__new(bpf_map__fd(c->program->maps.events), on_event, c, NULL);
-	error = errno;
-	if (!c->ring)
-		goto failed;
-	(*env)->ReleaseStringUTFChars(env, name, wanted);
+	if (s.cgroups)
+		(*env)->ReleaseStringUTFChars(env, cgroups, s.cgroups);
+	if (range)
+		(*env)->ReleaseByteArrayElements(env, ranges, range, JNI_ABORT);
+	give_back(env, programs, count, sections);
 	return (jlong)(size_t)c;
-failed:
-	if (wanted)
-		(*env)->ReleaseStringUTFChars(env, name, wanted);
-	release(c);
-	fail(env, what, error);
-	return 0;
 }
 
-/* Whole events into the buffer, from its start; waits only when there are none. Gives bytes. */
+static void bridge_choose(JNIEnv *env, jclass type, jlong handle, jlong cgroup, jboolean wanted)
+{
+	(void)type;
+	trouble_none();
+	if (!capture_choose(of(handle), cgroup, wanted))
+		fail(env);
+}
+
 static jint bridge_drain(JNIEnv *env, jclass type, jlong handle, jobject into, jint millis)
 {
-	struct capture *c = (struct capture *)(size_t)handle;
-	size_t size = (*env)->GetDirectBufferCapacity(env, into);
-	int error;
+	char *buffer = (*env)->GetDirectBufferAddress(env, into);
+	size_t room = (*env)->GetDirectBufferCapacity(env, into);
+	ssize_t bytes;
 
 	(void)type;
-	said[0] = 0;
-	c->at = (*env)->GetDirectBufferAddress(env, into);
-	c->room = size;
-	error = ring_buffer__consume(c->ring);
-	if (error == 0)
-		error = ring_buffer__poll(c->ring, millis);
-	if (error < 0 && error != -ENOSPC && error != -EINTR) {
-		fail(env, "cannot read the ring buffer", -error);
-		return 0;
-	}
-	return size - c->room;
+	trouble_none();
+	bytes = millis < 0 ? capture_folded(of(handle), buffer, room) :
+			     capture_drain(of(handle), buffer, room, millis);
+	if (bytes < 0)
+		fail(env);
+	return bytes;
 }
 
-/* The counters by enum lost_layer, summed over processors. */
-static jlongArray bridge_lost(JNIEnv *env, jclass type, jlong handle)
+static jint bridge_existing(JNIEnv *env, jclass type, jstring netns, jobject into)
 {
-	struct capture *c = (struct capture *)(size_t)handle;
-	int cpus = libbpf_num_possible_cpus();
-	jlong sums[LOST_LAYERS] = {};
-	__u64 *counts = cpus > 0 ? calloc(cpus, sizeof(*counts)) : NULL;
-	jlongArray result = NULL;
-	__u32 layer;
-	int error, i;
+	const char *path = (*env)->GetStringUTFChars(env, netns, NULL);
+	ssize_t bytes = -1;
 
 	(void)type;
-	said[0] = 0;
-	if (!counts) {
-		fail(env, "cannot read the counters of what was lost", ENOMEM);
-		return NULL;
+	trouble_none();
+	if (path) {
+		bytes = existing(path, (*env)->GetDirectBufferAddress(env, into),
+				 (*env)->GetDirectBufferCapacity(env, into));
+		(*env)->ReleaseStringUTFChars(env, netns, path);
+	} else {
+		trouble("out of memory", ENOMEM);
 	}
-	for (layer = 0; layer < LOST_LAYERS; layer++) {
-		error = bpf_map__lookup_elem(c->program->maps.lost, &layer, sizeof(layer), counts,
-					     cpus * sizeof(*counts), 0);
-		if (error) {
-			fail(env, "cannot read the counters of what was lost", -error);
-			goto done;
-		}
-		for (i = 0; i < cpus; i++)
-			sums[layer] += counts[i];
-	}
-	result = (*env)->NewLongArray(env, LOST_LAYERS);
-	if (result)
-		(*env)->SetLongArrayRegion(env, result, 0, LOST_LAYERS, sums);
-done:
-	free(counts);
-	return result;
+	if (bytes < 0)
+		fail(env);
+	return bytes;
 }
 
 static jlong nanos(clockid_t clock)
@@ -200,28 +138,44 @@ static jlong nanos(clockid_t clock)
 	return t.tv_sec * 1000000000LL + t.tv_nsec;
 }
 
-/* What to add to an event's time to have nanoseconds since 1970. */
-static jlong bridge_epoch(JNIEnv *env, jclass type)
+static jlongArray bridge_counters(JNIEnv *env, jclass type, jlong handle)
 {
-	(void)env;
+	__u64 lost[LOST_LAYERS];
+	jlong counters[LOST_LAYERS + 1];
+	jlongArray result;
+	int i;
+
 	(void)type;
-	return nanos(CLOCK_REALTIME) - nanos(CLOCK_BOOTTIME);
+	trouble_none();
+	if (!capture_lost(of(handle), lost)) {
+		fail(env);
+		return NULL;
+	}
+	for (i = 0; i < LOST_LAYERS; i++)
+		counters[i] = lost[i];
+	counters[LOST_LAYERS] = nanos(CLOCK_REALTIME) - nanos(CLOCK_BOOTTIME);
+	result = (*env)->NewLongArray(env, LOST_LAYERS + 1);
+	if (result)
+		(*env)->SetLongArrayRegion(env, result, 0, LOST_LAYERS + 1, counters);
+	return result;
 }
 
 static void bridge_close(JNIEnv *env, jclass type, jlong handle)
 {
 	(void)env;
 	(void)type;
-	release((struct capture *)(size_t)handle);
+	capture_close(of(handle));
 }
 
 JNIEXPORT jint JNI_OnLoad(JavaVM *vm, void *reserved)
 {
 	static const JNINativeMethod methods[] = {
-		{"open", "(Ljava/lang/String;)J", bridge_open},
+		{"open",
+		 "([Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;IIZ[BZ)J", bridge_open},
+		{"choose", "(JJZ)V", bridge_choose},
 		{"drain", "(JLjava/nio/ByteBuffer;I)I", bridge_drain},
-		{"lost", "(J)[J", bridge_lost},
-		{"epoch", "()J", bridge_epoch},
+		{"existing", "(Ljava/lang/String;Ljava/nio/ByteBuffer;)I", bridge_existing},
+		{"counters", "(J)[J", bridge_counters},
 		{"close", "(J)V", bridge_close},
 	};
 	JNIEnv *env;
@@ -233,6 +187,6 @@ JNIEXPORT jint JNI_OnLoad(JavaVM *vm, void *reserved)
 	bridge = (*env)->FindClass(env, "dev/netpol/capture/Bridge");
 	if (!bridge || (*env)->RegisterNatives(env, bridge, methods, sizeof(methods) / sizeof(*methods)))
 		return JNI_ERR;
-	libbpf_set_print(keep);
+	trouble_none();
 	return JNI_VERSION_1_8;
 }

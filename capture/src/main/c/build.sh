@@ -33,8 +33,8 @@ mkdir -p "$work" "$resources"
 make -s -C "$bpf" OUT="$(realpath --relative-to="$bpf" "$work")"
 if [ ! -f "$work/libnetpol.so" ] || [ -n "$(find "$here" "$bpf" "$work/tcpconnect.skel.h" -newer "$work/libnetpol.so")" ]; then
   cd "$here"
-  clang -shared -fPIC -O2 -std=gnu11 -Wall -Wextra -Werror -fvisibility=hidden -D_FORTIFY_SOURCE=2 \
-    -I"$bpf" -I"$work" -I"$JAVA_HOME/include" -I"$JAVA_HOME/include/linux" bridge.c -o "$work/libnetpol.so" \
+  clang -pthread -shared -fPIC -O2 -std=gnu11 -Wall -Wextra -Werror -fvisibility=hidden -D_FORTIFY_SOURCE=2 \
+    -I"$bpf" -I"$work" -I"$JAVA_HOME/include" -I"$JAVA_HOME/include/linux" *.c -o "$work/libnetpol.so" \
     -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed,--build-id=none -lbpf
 fi
 cp "$work/libnetpol.so" "$work/tcpconnect.bpf.o" "$resources"

@@ -5,17 +5,21 @@ package dev.netpol.capture;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one class with native methods: bytes out, no decisions. They may be called only where {@link
  * #isAvailable()}, and a handle by one thread at a time and never after {@link #close(long)}.
  */
 final class Bridge {
+  /** For {@link #drain}: what was counted in the kernel, and not the ring buffer. */
+  static final int FOLDED = -1;
+
   private static final Optional<String> PROBLEM = NativeLibrary.load();
 
   private Bridge() {}
 
-  /** Whether the native part is here and loaded. The kernel may still refuse the program. */
+  /** Whether the native part is here and loaded. The kernel may still refuse the programs. */
   static boolean isAvailable() {
     return PROBLEM.isEmpty();
   }
@@ -25,23 +29,54 @@ final class Bridge {
     return PROBLEM;
   }
 
-  /** Loads and attaches the program of that section, such as {@code tp_btf/...}, and no other. */
-  static native long open(String section) throws BridgeException;
+  /**
+   * Loads the programs of these sections, such as {@code tp_btf/...}, and no others, and attaches
+   * them one by one.
+   *
+   * @param refused filled in: what the kernel said about the program of that index, if it could not
+   *     be attached; a first line and details
+   * @param cgroups mount of the cgroup2 hierarchy
+   * @param ranges elements of {@code struct range} of {@code bpf/event.h}; empty when every peer is
+   *     wanted
+   * @param others whether peers in none of the ranges are wanted
+   * @throws BridgeException if one of them could not even be loaded
+   */
+  static native long open(
+      String[] programs,
+      @Nullable String[] refused,
+      String cgroups,
+      int ringBytes,
+      int mapEntries,
+      boolean aggregate,
+      byte[] ranges,
+      boolean others)
+      throws BridgeException;
+
+  /** Says of a cgroup whether its connections are wanted. */
+  static native void choose(long handle, long cgroup, boolean wanted) throws BridgeException;
 
   /**
-   * Fills a direct buffer, which must have room for one event, with whole events from its start.
-   * Waits only when there are none.
+   * Fills a direct buffer, which must have room for one event of any kind, with whole events from
+   * its start. Waits only when there are none.
    *
-   * @return the bytes that were filled in, 0 when the time was up
+   * @param millis how long, or {@link #FOLDED}
+   * @return the bytes that were filled in, 0 when the time was up or nothing is left
    */
   static native int drain(long handle, ByteBuffer into, int millis) throws BridgeException;
 
-  /** What was lost since the start, by {@code enum lost_layer} of {@code bpf/event.h}. */
-  static native long[] lost(long handle) throws BridgeException;
+  /**
+   * Fills a direct buffer with the TCP connections that are open in a network namespace.
+   *
+   * @return the bytes that they need; more than the buffer has when it was too small
+   */
+  static native int existing(String netns, ByteBuffer into) throws BridgeException;
 
-  /** What to add to the time of an event to have nanoseconds since 1970. */
-  static native long epoch();
+  /**
+   * What was lost since the start, by {@code enum lost_layer} of {@code bpf/event.h}; and, as the
+   * last, what to add to the time of an event to have nanoseconds since 1970.
+   */
+  static native long[] counters(long handle) throws BridgeException;
 
-  /** Detaches the program and frees everything. */
+  /** Detaches the programs and frees everything. */
   static native void close(long handle);
 }

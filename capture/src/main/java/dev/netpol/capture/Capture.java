@@ -20,6 +20,9 @@ final class Capture {
   /** How long a stop and the counters of what was lost may wait. */
   private static final int PATIENCE_MILLIS = 200;
 
+  /** How often what is counted in the kernel is written. */
+  private static final long FOLDED_NANOS = 10_000_000_000L;
+
   private final EventSource source;
   private final CgroupTable cgroups;
   private final TraceLog log;
@@ -29,6 +32,9 @@ final class Capture {
       ByteBuffer.allocateDirect(8192 * EventDecoder.SIZE).order(ByteOrder.nativeOrder());
   private final long[] lost = new long[EventSource.LAYERS.size()];
   private long received;
+
+  /** When the counts of the kernel were fetched last. */
+  private long folded;
 
   /**
    * Prepares a capture; the caller closes source and stream.
@@ -51,33 +57,56 @@ final class Capture {
    * @param kernel its release
    */
   void run(String kernel, BooleanSupplier stop) throws IOException, BridgeException {
-    log.header(clock.getAsLong(), source.hook(), kernel);
+    folded = clock.getAsLong();
+    log.header(folded, source.hook(), kernel, source.covers());
     flush();
     while (!stop.getAsBoolean()) {
       step(PATIENCE_MILLIS);
+      if (clock.getAsLong() - folded > FOLDED_NANOS) {
+        folded();
+      }
     }
     long stopped = clock.getAsLong();
     long last;
     do {
       last = step(0);
     } while (last < stopped);
+    folded();
     log.end(clock.getAsLong(), received);
     flush();
   }
 
   /** The time of the last event that there was; the end of time when there was none. */
   private long step(int millis) throws IOException, BridgeException {
-    int bytes = source.drain(buffer, millis);
-    long epoch = source.epoch();
-    long last = Long.MAX_VALUE;
-    for (int at = 0; at < bytes; at += EventDecoder.SIZE) {
-      Event event = EventDecoder.decode(buffer, at);
-      received++;
-      log.event(event, epoch, cgroups.owner(event.cgroup()));
-      last = event.time() + epoch;
-    }
+    source.drain(buffer, millis);
+    long last = write();
     countLost();
     flush();
+    return last;
+  }
+
+  /** What the kernel counted, and has not told yet. */
+  private void folded() throws IOException, BridgeException {
+    source.folded(buffer);
+    while (buffer.hasRemaining()) {
+      write();
+      source.folded(buffer);
+    }
+    folded = clock.getAsLong();
+    flush();
+  }
+
+  private long write() throws IOException, BridgeException {
+    long epoch = source.epoch();
+    long last = Long.MAX_VALUE;
+    while (buffer.hasRemaining()) {
+      Event event = EventDecoder.next(buffer);
+      last = event.time() + epoch;
+      if (event instanceof Event.Connection connection) {
+        received++;
+        log.event(connection, epoch, cgroups.owner(event.cgroup()));
+      }
+    }
     return last;
   }
 

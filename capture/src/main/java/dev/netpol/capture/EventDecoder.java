@@ -9,66 +9,102 @@ import dev.netpol.trace.Outcome;
 import dev.netpol.trace.Side;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Reads the bytes of {@code struct event}. The offsets are those of {@code bpf/event.h}, where the
  * compiler checks them; a test compares the two lists.
  */
 final class EventDecoder {
-  static final int TIME = 0;
-  static final int ELAPSED = 8;
-  static final int CGROUP = 16;
-  static final int COUNT = 24;
-  static final int NETNS = 32;
-  static final int PID = 36;
-  static final int KIND = 40;
-  static final int FAMILY = 41;
-  static final int PROTOCOL = 42;
-  static final int OUTCOME = 43;
-  static final int SPORT = 44;
-  static final int DPORT = 46;
-  static final int ERROR = 48;
-  static final int REQUESTED_PORT = 50;
-  static final int REQUESTED_FAMILY = 52;
-  static final int SADDR = 56;
-  static final int DADDR = 72;
-  static final int REQUESTED = 88;
-  static final int COMM = 104;
-  static final int SIZE = 120;
+  static final int KIND = 0;
+  static final int FAMILY = 1;
+  static final int PROTOCOL = 2;
+  static final int OUTCOME = 3;
+  static final int SPORT = 4;
+  static final int DPORT = 6;
+  static final int ERROR = 8;
+  static final int REQUESTED_PORT = 10;
+  static final int REQUESTED_FAMILY = 12;
+  static final int FLAGS = 13;
+  static final int NETNS = 16;
+  static final int PID = 20;
+  static final int TIME = 24;
+  static final int LAST = 32;
+  static final int ELAPSED = 40;
+  static final int CGROUP = 48;
+  static final int COUNT = 56;
+  static final int SADDR = 64;
+  static final int DADDR = 80;
+  static final int REQUESTED = 96;
+  static final int COMM = 112;
+  static final int SIZE = 128;
+
+  /** Bits of the flags. */
+  private static final int UNCERTAIN = 1;
+
+  private static final int EXISTING = 2;
 
   private EventDecoder() {}
 
   /**
-   * The event that begins at {@code at} in a buffer of the machine's byte order.
+   * Reads the event at the position of a buffer of the machine's byte order, and moves the position
+   * behind it.
    *
    * @throws IllegalStateException if no kernel program of ours wrote that
    */
-  static Event decode(ByteBuffer from, int at) {
+  static Event next(ByteBuffer from) {
+    int at = from.position();
+    int kind = from.get(at + KIND);
+    Event event =
+        switch (kind) {
+          case 1 -> connection(from, at, Side.CONNECT);
+          case 2 -> connection(from, at, Side.ACCEPT);
+          case 3 -> ProcessDecoder.exec(from, at);
+          case 4 -> ProcessDecoder.exit(from, at);
+          default -> throw unknown("kind", kind);
+        };
+    from.position(
+        at
+            + switch (kind) {
+              case 3 -> ProcessDecoder.SIZE;
+              case 4 -> ProcessDecoder.PATH;
+              default -> SIZE;
+            });
+    return event;
+  }
+
+  private static Event.Connection connection(ByteBuffer from, int at, Side side) {
     int family = from.get(at + FAMILY);
-    return new Event(
+    int flags = from.get(at + FLAGS);
+    return new Event.Connection(
         from.getLong(at + TIME),
+        from.getLong(at + LAST),
         from.getLong(at + ELAPSED),
         from.getLong(at + CGROUP),
         from.getLong(at + COUNT),
         from.getInt(at + NETNS),
         from.getInt(at + PID),
-        side(from.get(at + KIND)),
+        side,
         protocol(from.get(at + PROTOCOL)),
         outcome(from.get(at + OUTCOME)),
-        Short.toUnsignedInt(from.getShort(at + ERROR)),
+        port(from, at + ERROR),
         address(from, at + SADDR, family),
-        Short.toUnsignedInt(from.getShort(at + SPORT)),
+        port(from, at + SPORT),
         address(from, at + DADDR, family),
-        Short.toUnsignedInt(from.getShort(at + DPORT)),
-        text(from, at + COMM));
+        port(from, at + DPORT),
+        requested(from, at),
+        (flags & UNCERTAIN) != 0,
+        (flags & EXISTING) != 0,
+        text(from, at + COMM, SIZE - COMM));
   }
 
-  private static Side side(int kind) {
-    return switch (kind) {
-      case 1 -> Side.CONNECT;
-      case 2 -> Side.ACCEPT;
-      default -> throw unknown("kind", kind);
-    };
+  private static Optional<Event.Target> requested(ByteBuffer from, int at) {
+    int family = from.get(at + REQUESTED_FAMILY);
+    return family == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Event.Target(
+                address(from, at + REQUESTED, family), port(from, at + REQUESTED_PORT)));
   }
 
   private static Protocol protocol(int number) {
@@ -90,6 +126,10 @@ final class EventDecoder {
     };
   }
 
+  private static int port(ByteBuffer from, int at) {
+    return Short.toUnsignedInt(from.getShort(at));
+  }
+
   private static IpAddress address(ByteBuffer from, int at, int family) {
     byte[] bytes =
         switch (family) {
@@ -101,8 +141,9 @@ final class EventDecoder {
     return IpAddress.ofBytes(bytes);
   }
 
-  private static String text(ByteBuffer from, int at) {
-    byte[] bytes = new byte[SIZE - COMM];
+  /** Up to the first zero, if there is one in so many bytes. */
+  static String text(ByteBuffer from, int at, int most) {
+    byte[] bytes = new byte[most];
     from.get(at, bytes);
     int length = 0;
     while (length < bytes.length && bytes[length] != 0) {

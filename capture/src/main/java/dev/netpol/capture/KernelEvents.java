@@ -3,67 +3,102 @@
 
 package dev.netpol.capture;
 
+import dev.netpol.model.Protocol;
+import dev.netpol.trace.Side;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Events of this machine's kernel, by the first hook that it takes. */
+/** Events of this machine's kernel, by the best programs that it takes. */
 final class KernelEvents implements EventSource {
 
-  /** The best first. */
-  static final List<String> HOOKS =
-      List.of("tp_btf/inet_sock_set_state", "raw_tp/inet_sock_set_state");
-
-  private final String hook;
-  private final long handle;
+  private final KernelOptions options;
+  private final Attachment attachment;
   private boolean open = true;
 
-  private KernelEvents(String hook, long handle) {
-    this.hook = hook;
-    this.handle = handle;
+  private KernelEvents(KernelOptions options, Attachment attachment) {
+    this.options = options;
+    this.attachment = attachment;
   }
 
   /**
    * Attaches to the kernel.
    *
-   * @throws BridgeException if the native part is not available, or with what each hook said
+   * @throws BridgeException if the native part is not available, or with what the kernel said about
+   *     each program, if it takes none for a protocol that is wanted
    */
-  static KernelEvents open(List<String> hooks) throws BridgeException {
+  static KernelEvents open(KernelOptions options) throws BridgeException {
     if (!Bridge.isAvailable()) {
       throw new BridgeException(Bridge.unavailabilityCause().orElseThrow());
     }
-    List<String> reasons = new ArrayList<>();
-    List<String> details = new ArrayList<>();
-    for (String hook : hooks) {
-      try {
-        return new KernelEvents(hook, Bridge.open(hook));
-      } catch (BridgeException e) {
-        reasons.add(hook + ": " + e.getMessage());
-        details.add(hook + ":\n" + e.detail());
-      }
-    }
-    throw new BridgeException(
-        "the kernel takes none of our programs (" + String.join("; ", reasons) + ")", details);
+    return new KernelEvents(options, Attachment.of(options, new Loading(options)));
   }
 
   @Override
   public String hook() {
-    return hook;
+    return Programs.hook(attachment.programs(), options);
   }
 
   @Override
-  public int drain(ByteBuffer into, int millis) throws BridgeException {
-    return Bridge.drain(handle(), into, millis);
+  public List<String> attached() {
+    return attachment.programs();
+  }
+
+  @Override
+  public Map<Side, Set<Protocol>> covers() {
+    return Programs.covers(attachment.programs(), options);
+  }
+
+  @Override
+  public List<Refusal> refusals() {
+    return attachment.refusals();
+  }
+
+  @Override
+  public void choose(long cgroup, boolean wanted) throws BridgeException {
+    Bridge.choose(handle(), cgroup, wanted);
+  }
+
+  @Override
+  public void drain(ByteBuffer into, int millis) throws BridgeException {
+    into.position(0).limit(Bridge.drain(handle(), into, millis));
+  }
+
+  @Override
+  public void folded(ByteBuffer into) throws BridgeException {
+    drain(into, Bridge.FOLDED);
+  }
+
+  @Override
+  public List<Event.Connection> existing(Path netns) throws BridgeException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(0);
+    int bytes = 64 * EventDecoder.SIZE;
+    while (bytes > buffer.capacity()) {
+      buffer = ByteBuffer.allocateDirect(2 * bytes).order(ByteOrder.nativeOrder());
+      bytes = Bridge.existing(netns.toString(), buffer);
+    }
+    List<Event.Connection> connections = new ArrayList<>();
+    buffer.limit(bytes);
+    while (buffer.hasRemaining()) {
+      connections.add((Event.Connection) EventDecoder.next(buffer));
+    }
+    return connections;
   }
 
   @Override
   public long[] lost() throws BridgeException {
-    return Bridge.lost(handle());
+    return Arrays.copyOf(Bridge.counters(handle()), LAYERS.size());
   }
 
   @Override
-  public long epoch() {
-    return Bridge.epoch();
+  public long epoch() throws BridgeException {
+    return Bridge.counters(handle())[LAYERS.size()];
   }
 
   /** A closed handle would be memory that is no longer ours. */
@@ -71,13 +106,35 @@ final class KernelEvents implements EventSource {
     if (!open) {
       throw new IllegalStateException("closed");
     }
-    return handle;
+    return attachment.handle();
   }
 
   @Override
   public void close() {
     if (open) {
       open = false;
+      Bridge.close(attachment.handle());
+    }
+  }
+
+  /** Opens with those options whatever programs are asked for. */
+  private record Loading(KernelOptions options) implements Attachment.Kernel {
+
+    @Override
+    public long open(String[] programs, @Nullable String[] refused) throws BridgeException {
+      return Bridge.open(
+          programs,
+          refused,
+          options.cgroups().toString(),
+          options.ringBytes(),
+          options.mapEntries(),
+          options.aggregate(),
+          Ranges.encode(options.cidrs(), options.excludeCidrs()),
+          options.cidrs().isEmpty());
+    }
+
+    @Override
+    public void close(long handle) {
       Bridge.close(handle);
     }
   }

@@ -15,7 +15,6 @@ import dev.netpol.trace.Side;
 import dev.netpol.trace.TraceHeader;
 import dev.netpol.trace.TraceWriter;
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -35,11 +34,9 @@ final class TraceLog {
     this.node = node;
   }
 
-  /** TCP is seen from both sides; nothing is left out. */
-  void header(long time, String hook, String kernel) throws IOException {
-    Map<Side, Set<Protocol>> covers = new EnumMap<>(Side.class);
-    covers.put(Side.CONNECT, Set.of(Protocol.TCP));
-    covers.put(Side.ACCEPT, Set.of(Protocol.TCP));
+  /** Nothing is left out. */
+  void header(long time, String hook, String kernel, Map<Side, Set<Protocol>> covers)
+      throws IOException {
     out.header(new TraceHeader(1, node, time, covers, new TreeMap<>(), hook, kernel, HERE));
   }
 
@@ -48,10 +45,11 @@ final class TraceLog {
    *
    * @param epoch nanoseconds between 1970 and the start of the machine
    */
-  void event(Event event, long epoch, Owner owner) throws IOException {
+  void event(Event.Connection event, long epoch, Owner owner) throws IOException {
     ConnectionEvent.Builder line =
         event.side() == Side.CONNECT ? ConnectionEvent.connect() : ConnectionEvent.accept();
     long time = event.time() + epoch;
+    event.requested().ifPresent(asked -> line.requested(asked.address(), asked.port()));
     out.event(
         line.time(time)
             .node(node)
@@ -62,13 +60,14 @@ final class TraceLog {
             .from(event.source(), event.sport())
             .to(event.destination(), event.dport())
             .outcome(event.outcome(), event.errno(), elapsedMillis(event))
-            .repeated(event.count(), time)
+            .repeated(event.count(), event.last() + epoch)
+            .existing(event.existing())
             .build());
     written++;
   }
 
   /** A connect whose begin was not seen took an unknown time, not none. */
-  private static long elapsedMillis(Event event) {
+  private static long elapsedMillis(Event.Connection event) {
     return event.elapsed() == 0 ? -1 : event.elapsed() / 1_000_000;
   }
 

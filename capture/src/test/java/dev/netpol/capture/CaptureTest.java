@@ -6,12 +6,17 @@ package dev.netpol.capture;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netpol.model.Protocol;
+import dev.netpol.trace.Side;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +52,7 @@ class CaptureTest {
             "saddr":"10.0.0.1","sport":40000,"daddr":"10.0.0.2","dport":80,"outcome":"refused"}
             {"type":"lost","time":"2026-11-20T12:00:00Z","node":"n1","layer":"ringbuf","count":3}
             {"type":"end","time":"2026-11-20T12:00:00Z","node":"n1","received":3,"written":3,\
-            "lost":{"ringbuf":3,"stash":0}}
+            "lost":{"ringbuf":3,"stash":0,"udp":0}}
             """
                 .replace("UID", UID)
                 .replace("ID", ID));
@@ -86,6 +91,7 @@ class CaptureTest {
     return ByteBuffer.allocate(EventDecoder.SIZE)
         .order(java.nio.ByteOrder.nativeOrder())
         .putLong(EventDecoder.TIME, time)
+        .putLong(EventDecoder.LAST, time)
         .putLong(EventDecoder.CGROUP, cgroup)
         .putLong(EventDecoder.COUNT, 1)
         .put(EventDecoder.KIND, (byte) kind)
@@ -103,7 +109,7 @@ class CaptureTest {
     private record Batch(long lost, ByteBuffer... events) {}
 
     private final Queue<Batch> batches = new ArrayDeque<>();
-    private final long[] lost = new long[2];
+    private final long[] lost = new long[LAYERS.size()];
     private boolean stopAtOnce;
 
     void batch(long lostMeanwhile, ByteBuffer... events) {
@@ -120,18 +126,47 @@ class CaptureTest {
     }
 
     @Override
-    public int drain(ByteBuffer into, int millis) {
+    public void drain(ByteBuffer into, int millis) {
       Batch batch = batches.poll();
       if (batch == null) {
-        return 0;
+        into.position(0).limit(0);
+        return;
       }
       lost[0] += batch.lost();
       int at = 0;
       for (ByteBuffer event : batch.events()) {
-        into.put(at, event.array());
+        into.limit(at + EventDecoder.SIZE).put(at, event.array());
         at += EventDecoder.SIZE;
       }
-      return at;
+      into.position(0).limit(at);
+    }
+
+    @Override
+    public Map<Side, Set<Protocol>> covers() {
+      return Map.of(Side.CONNECT, Set.of(Protocol.TCP), Side.ACCEPT, Set.of(Protocol.TCP));
+    }
+
+    @Override
+    public List<String> attached() {
+      return List.of("scripted");
+    }
+
+    @Override
+    public List<Refusal> refusals() {
+      return List.of();
+    }
+
+    @Override
+    public void choose(long cgroup, boolean wanted) {}
+
+    @Override
+    public void folded(ByteBuffer into) {
+      into.position(0).limit(0);
+    }
+
+    @Override
+    public List<Event.Connection> existing(Path netns) {
+      return List.of();
     }
 
     @Override

@@ -3,6 +3,7 @@
 
 package dev.netpol.capture;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,27 +21,39 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventDecoderTest {
   /** As a little-endian machine writes it. */
   private static final String CONNECT =
       """
-      15cd5b0700000000 40420f0000000000 2a00000000000000 0100000000000000
-      980000f0 aa240000 01 04 06 02 3ac9 5000 0000 0000 00 000000
+      01 04 06 02 3ac9 5000 0000 0000 00 00 0000
+      980000f0 aa240000
+      15cd5b0700000000 15cd5b0700000000 40420f0000000000 2a00000000000000 0100000000000000
       0a02e82f000000000000000000000000
       01010101000000000000000000000000
       00000000000000000000000000000000
       77676574000000000000000000000000
       """;
 
+  private static final String EXIT =
+      """
+      04 000000 00030000 01000000 aa240000
+      15cd5b0700000000 2a00000000000000
+      77676574000000000000000000000000
+      """;
+
   @Test
   void reads_the_bytes_of_a_connect() {
-    assertThat(EventDecoder.decode(bytes(CONNECT), 0))
+    assertThat(EventDecoder.next(bytes(CONNECT)))
         .isEqualTo(
-            new Event(
+            new Event.Connection(
+                123_456_789,
                 123_456_789,
                 1_000_000,
                 42,
@@ -55,6 +68,9 @@ class EventDecoderTest {
                 51514,
                 IpAddress.parse("1.1.1.1"),
                 80,
+                Optional.empty(),
+                false,
+                false,
                 "wget"));
   }
 
@@ -65,9 +81,9 @@ class EventDecoderTest {
     bytes.putShort(EventDecoder.DPORT, (short) 65535);
     bytes.put(EventDecoder.DADDR, HexFormat.of().parseHex("20010db8000000000000000000000001"));
     bytes.put(EventDecoder.COMM, new byte[] {-1, 'a', 27, 'b', 'b', 'b', 'b', 'b'});
-    bytes.put(EventDecoder.COMM + 8, "cccccccc".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    bytes.put(EventDecoder.COMM + 8, "cccccccc".getBytes(UTF_8));
 
-    Event event = EventDecoder.decode(bytes, 0);
+    Event.Connection event = (Event.Connection) EventDecoder.next(bytes);
 
     assertThat(event.destination()).isEqualTo(IpAddress.parse("2001:db8::1"));
     assertThat(event.dport()).isEqualTo(65535);
@@ -78,21 +94,64 @@ class EventDecoderTest {
   void an_event_that_is_not_ours_is_said_to_be() {
     ByteBuffer bytes = bytes(CONNECT);
     bytes.put(EventDecoder.KIND, (byte) 9);
-    assertThatThrownBy(() -> EventDecoder.decode(bytes, 0))
+    assertThatThrownBy(() -> EventDecoder.next(bytes))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the kernel program reports an unknown kind: 9");
   }
 
-  /** The compiler checks the header's numbers against its struct; this checks ours against them. */
   @Test
-  void offsets_are_those_of_the_header() throws Exception {
-    assertThat(ours()).isEqualTo(headers()).hasSize(20);
+  void reads_what_was_asked_for_and_how_far_it_can_be_trusted() {
+    ByteBuffer bytes = bytes(CONNECT);
+    bytes.put(EventDecoder.REQUESTED_FAMILY, (byte) 4).put(EventDecoder.REQUESTED, (byte) 9);
+    bytes.putShort(EventDecoder.REQUESTED_PORT, (short) 53).put(EventDecoder.FLAGS, (byte) 3);
+
+    Event.Connection event = (Event.Connection) EventDecoder.next(bytes);
+
+    assertThat(event.requested()).contains(new Event.Target(IpAddress.parse("9.0.0.0"), 53));
+    assertThat(event.uncertain()).isTrue();
+    assertThat(event.existing()).isTrue();
   }
 
-  private static Map<String, Integer> headers() throws IOException {
+  @Test
+  void reads_one_after_the_other_whatever_their_size() {
+    ByteBuffer exec = ByteBuffer.allocate(ProcessDecoder.SIZE).put(HexFormat.of().parseHex("03"));
+    exec.put(ProcessDecoder.COMM, "wget".getBytes(UTF_8));
+    exec.put(ProcessDecoder.PATH, "/bin/wget".getBytes(UTF_8));
+    ByteBuffer all = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
+    all.put(exec.array()).put(bytes(CONNECT)).put(bytes(EXIT)).flip();
+
+    assertThat(EventDecoder.next(all)).isEqualTo(new Event.Exec(0, 0, 0, 0, "wget", "/bin/wget"));
+    assertThat(EventDecoder.next(all).pid()).isEqualTo(9386);
+    Event.Exit exit = (Event.Exit) EventDecoder.next(all);
+    assertThat(exit).isEqualTo(new Event.Exit(123_456_789, 42, 9386, 1, "wget", 0x300));
+    assertThat(exit.code()).isEqualTo(3);
+    assertThat(exit.signal()).isZero();
+    assertThat(all.hasRemaining()).isFalse();
+  }
+
+  @Test
+  void who_is_killed_has_said_nothing() {
+    Event.Exit exit = new Event.Exit(0, 0, 0, 0, "", 9);
+    assertThat(exit.signal()).isEqualTo(9);
+    assertThat(exit.code()).isZero();
+  }
+
+  /**
+   * The compiler checks the header's numbers against its structs; this checks ours against them.
+   */
+  @ParameterizedTest
+  @CsvSource({"EVENT, 22", "PROCESS, 9", "RANGE, 5"})
+  void offsets_are_those_of_the_header(String layout, int fields) throws Exception {
+    Class<?> ours =
+        Map.of("EVENT", EventDecoder.class, "PROCESS", ProcessDecoder.class, "RANGE", Ranges.class)
+            .get(layout);
+    assertThat(constants(ours)).isEqualTo(header(layout)).hasSize(fields);
+  }
+
+  private static Map<String, Integer> header(String layout) throws IOException {
     String header = Files.readString(Path.of("../bpf/event.h"));
     Map<String, Integer> offsets = new TreeMap<>();
-    Pattern.compile("#define EVENT_(?:AT_)?(\\w+) (\\d+)")
+    Pattern.compile("#define " + layout + "_(?:AT_)?(\\w+) (\\d+)")
         .matcher(header)
         .results()
         .forEach(
@@ -100,10 +159,10 @@ class EventDecoderTest {
     return offsets;
   }
 
-  private static Map<String, Integer> ours() throws IllegalAccessException {
+  private static Map<String, Integer> constants(Class<?> type) throws IllegalAccessException {
     Map<String, Integer> offsets = new TreeMap<>();
-    for (Field field : EventDecoder.class.getDeclaredFields()) {
-      if (Modifier.isStatic(field.getModifiers()) && field.getType() == int.class) {
+    for (Field field : type.getDeclaredFields()) {
+      if (!Modifier.isPrivate(field.getModifiers()) && field.getType() == int.class) {
         offsets.put(field.getName(), field.getInt(null));
       }
     }
@@ -112,7 +171,6 @@ class EventDecoderTest {
 
   private static ByteBuffer bytes(String hex) {
     byte[] bytes = HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
-    assertThat(bytes).hasSize(EventDecoder.SIZE);
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -6,6 +6,7 @@ package dev.netpol.capture;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -45,7 +46,8 @@ class KernelTest {
     Path cgroups = Machine.HERE.cgroups().orElseThrow();
     try (TestPod client = new TestPod(cgroups);
         TestPod server = new TestPod(cgroups);
-        KernelEvents events = KernelEvents.open(List.of(hook))) {
+        KernelEvents events =
+            KernelEvents.open(KernelOptions.in(cgroups).hooks(List.of(hook)).build())) {
       TestPod.join(client, server);
       client.address("10.99.0.1/24", "fd99::1/64");
       server.address("10.99.0.2/24", "fd99::2/64");
@@ -61,7 +63,7 @@ class KernelTest {
       assertThat(trace.get(0)).startsWith("{\"type\":\"trace\",").contains(hook);
       assertThat(trace.get(trace.size() - 1))
           .startsWith("{\"type\":\"end\",")
-          .endsWith("\"lost\":{\"ringbuf\":0,\"stash\":0}}");
+          .endsWith("\"lost\":{\"ringbuf\":0,\"stash\":0,\"udp\":0}}");
       String tcp4 = "\"ip\":4,\"proto\":\"TCP\",\"saddr\":\"10.99.0.1\",\"sport\":";
       String tcp6 = "\"ip\":6,\"proto\":\"TCP\",\"saddr\":\"fd99::1\",\"sport\":";
       String web4 = ",\"daddr\":\"10.99.0.2\",\"dport\":8080,\"outcome\":\"established\"";
@@ -84,7 +86,7 @@ class KernelTest {
     Path cgroups = Machine.HERE.cgroups().orElseThrow();
     try (TestPod pod = new TestPod(cgroups);
         TestPod other = new TestPod(cgroups);
-        KernelEvents events = KernelEvents.open(KernelEvents.HOOKS)) {
+        KernelEvents events = KernelEvents.open(KernelOptions.in(cgroups).build())) {
       TestPod.join(pod, other);
       pod.address("10.99.0.1/24", "fd99::1/64");
       other.address("10.99.0.2/24", "fd99::2/64");
@@ -106,16 +108,25 @@ class KernelTest {
 
   @Test
   void takes_the_next_hook_where_the_kernel_does_not_take_the_first() throws Exception {
-    try (KernelEvents events =
-        KernelEvents.open(List.of("tp_btf/absent", "raw_tp/inet_sock_set_state"))) {
+    Path cgroups = Machine.HERE.cgroups().orElseThrow();
+    List<String> hooks = List.of("tp_btf/absent", "raw_tp/inet_sock_set_state");
+    try (KernelEvents events = KernelEvents.open(KernelOptions.in(cgroups).hooks(hooks).build())) {
       assertThat(events.hook()).isEqualTo("raw_tp/inet_sock_set_state");
+      assertThat(events.refusals())
+          .extracting(Refusal::program, Refusal::reason)
+          .contains(
+              tuple("tp_btf/absent", "there is no such kernel program: No such file or directory"));
       assertThat(events.lost()).hasSize(EventSource.LAYERS.size());
     }
   }
 
   @Test
-  void says_why_when_the_kernel_takes_none() {
-    assertThatThrownBy(() -> KernelEvents.open(List.of("tp_btf/absent")))
+  void says_why_when_the_kernel_takes_none() throws Exception {
+    KernelOptions options =
+        KernelOptions.in(Machine.HERE.cgroups().orElseThrow())
+            .hooks(List.of("tp_btf/absent"))
+            .build();
+    assertThatThrownBy(() -> KernelEvents.open(options))
         .isInstanceOf(BridgeException.class)
         .hasMessage(
             "the kernel takes none of our programs (tp_btf/absent: there is no such kernel"

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+#ifndef NETPOL_INTERNAL_H
+#define NETPOL_INTERNAL_H
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include "capture.h"
+#include "tcpconnect.skel.h"
+
+#define PROGRAMS 16
+
+struct capture {
+	struct tcpconnect *kernel;
+	struct bpf_program *programs[PROGRAMS]; /* as they were asked for */
+	struct bpf_link *links[PROGRAMS];
+	int cgroups; /* the folder, to attach to */
+
+	struct ring_buffer *ring;
+	char *at; /* where the next event goes, while draining */
+	size_t room;
+
+	/* What is taken out of the table that does not count at the moment. */
+	enum { COUNTING, EMPTYING, EMPTY } folds;
+	__u32 cursor;
+	bool begun; /* whether the cursor points anywhere */
+	struct event *batch;
+	struct fold_key *keys;
+	__u32 have, given;
+};
+
+#endif

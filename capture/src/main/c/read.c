@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+#include <errno.h>
+#include <linux/membarrier.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+#include "internal.h"
+#include "trouble.h"
+
+/* The programs wake nobody, so whoever waits looks this often. The ring holds far more. */
+#define LOOK_MILLIS 20
+/* Folds that are taken out of the kernel at once. */
+#define BATCH 4096
+
+static long long now_millis(void)
+{
+	struct timespec t = {};
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+}
+
+static void sleep_millis(long long millis)
+{
+	struct timespec t = { .tv_sec = millis / 1000, .tv_nsec = millis % 1000 * 1000000 };
+
+	nanosleep(&t, NULL);
+}
+
+bool capture_choose(struct capture *c, __u64 cgroup, bool wanted)
+{
+	__u8 value = wanted;
+	int error = bpf_map__update_elem(c->kernel->maps.cgroups, &cgroup, sizeof(cgroup), &value,
+					 sizeof(value), BPF_ANY);
+
+	/* Those that find no room stay unknown: user space decides about their events. */
+	if (error && error != -E2BIG) {
+		trouble("cannot tell the kernel which pods are wanted", -error);
+		return false;
+	}
+	return true;
+}
+
+ssize_t capture_drain(struct capture *c, char *into, size_t room, int millis)
+{
+	long long until = now_millis() + millis;
+
+	c->at = into;
+	c->room = room;
+	for (;;) {
+		int error = ring_buffer__consume(c->ring);
+		long long left = until - now_millis();
+
+		if (error < 0 && error != -ENOSPC && error != -EINTR) {
+			trouble("cannot read the ring buffer", -error);
+			return -1;
+		}
+		if (c->at != into || left <= 0)
+			return c->at - into;
+		sleep_millis(left < LOOK_MILLIS ? left : LOOK_MILLIS);
+	}
+}
+
+/* Has the other table count from now on, and waits until nobody counts in this one any more. */
+static void swap(struct capture *c)
+{
+	c->kernel->bss->odd ^= 1;
+	/* Waits for an RCU grace period, and a program runs within one; else long enough. */
+	if (syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0))
+		sleep_millis(100);
+	c->begun = false;
+	c->folds = EMPTYING;
+}
+
+static bool next_batch(struct capture *c)
+{
+	struct bpf_map *table = c->kernel->bss->odd ? c->kernel->maps.folds_even :
+						      c->kernel->maps.folds_odd;
+	int error;
+
+	c->have = BATCH;
+	c->given = 0;
+	error = bpf_map_lookup_and_delete_batch(bpf_map__fd(table), c->begun ? &c->cursor : NULL,
+						&c->cursor, c->keys, c->batch, &c->have, NULL);
+	c->begun = true;
+	if (error == -ENOENT) {
+		c->folds = EMPTY;
+	} else if (error) {
+		c->folds = COUNTING;
+		c->have = 0;
+		trouble("cannot read what was counted", -error);
+		return false;
+	}
+	return true;
+}
+
+ssize_t capture_folded(struct capture *c, char *into, size_t room)
+{
+	size_t fits = room / EVENT_SIZE, done = 0;
+
+	if (!c->kernel->rodata->aggregate)
+		return 0;
+	if (!c->batch) {
+		c->batch = calloc(BATCH, sizeof(*c->batch));
+		c->keys = calloc(BATCH, sizeof(*c->keys));
+		if (!c->batch || !c->keys) {
+			trouble("cannot read what was counted", ENOMEM);
+			return -1;
+		}
+	}
+	if (c->folds == COUNTING)
+		swap(c);
+	while (c->folds == EMPTYING && c->given == c->have)
+		if (!next_batch(c))
+			return -1;
+	while (done < fits && c->given < c->have)
+		memcpy(into + done++ * EVENT_SIZE, &c->batch[c->given++], EVENT_SIZE);
+	if (done == 0)
+		c->folds = COUNTING; /* all is told; the next call begins anew */
+	return done * EVENT_SIZE;
+}
+
+bool capture_lost(struct capture *c, __u64 sums[LOST_LAYERS])
+{
+	int cpus = libbpf_num_possible_cpus();
+	__u64 *counts = cpus > 0 ? calloc(cpus, sizeof(*counts)) : NULL;
+	int error = counts ? 0 : -ENOMEM;
+	__u32 layer;
+	int i;
+
+	for (layer = 0; !error && layer < LOST_LAYERS; layer++) {
+		error = bpf_map__lookup_elem(c->kernel->maps.lost, &layer, sizeof(layer), counts,
+					     cpus * sizeof(*counts), 0);
+		sums[layer] = 0;
+		for (i = 0; !error && i < cpus; i++)
+			sums[layer] += counts[i];
+	}
+	free(counts);
+	if (error)
+		trouble("cannot read the counters of what was lost", -error);
+	return !error;
+}
