@@ -3,6 +3,8 @@
 
 package dev.netpol.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,44 +20,51 @@ import java.util.concurrent.TimeUnit;
 /**
  * A program run as a user runs it: arguments, environment, folder and input in; text and code out.
  */
-record Program(List<String> command, Map<String, String> environment, Path folder, String input) {
+public record Program(
+    List<String> command, Map<String, String> environment, Path folder, String input) {
 
   private static final long LIMIT_SECONDS = 120;
 
   /** What a run printed, and its exit code. */
-  record Result(int code, String out, String err) {}
+  public record Result(int code, String out, String err) {
+    /** Itself, where the program says that all is well. */
+    public Result orFail() {
+      assertThat(code).as("%s%s", out, err).isZero();
+      return this;
+    }
+  }
 
-  static Program of(String... command) {
+  public static Program of(String... command) {
     return new Program(List.of(command), Map.of(), Repository.ROOT, "");
   }
 
   /** The built jar on the Java under test. */
-  static Program advisor(String... arguments) {
+  public static Program advisor(String... arguments) {
     return of(Repository.JAVA.toString(), "-jar", Repository.ADVISOR_JAR.toString()).and(arguments);
   }
 
-  Program and(String... arguments) {
+  public Program and(String... arguments) {
     List<String> longer = new ArrayList<>(command);
     longer.addAll(List.of(arguments));
     return new Program(List.copyOf(longer), environment, folder, input);
   }
 
   /** With a variable set, or unset where the value is empty. */
-  Program with(String name, String value) {
+  public Program with(String name, String value) {
     Map<String, String> more = new TreeMap<>(environment);
     more.put(name, value);
     return new Program(command, more, folder, input);
   }
 
-  Program in(Path other) {
+  public Program in(Path other) {
     return new Program(command, environment, other, input);
   }
 
-  Program reading(String text) {
+  public Program reading(String text) {
     return new Program(command, environment, folder, text);
   }
 
-  Result run() {
+  public Result run() {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(Map.of("LC_ALL", "C", "TERM", "dumb", "ADVISOR_BUILD", "never"));
     builder.environment().put("JAVA_HOME", Repository.javaHome().toString());

@@ -12,17 +12,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Where things stand. */
-final class Repository {
-  static final Path ROOT = Path.of(property("netpol.root")).toAbsolutePath().normalize();
-  static final Path JAVA = Path.of(property("netpol.java"));
-  static final Path ADVISOR_JAR = built(ROOT.resolve("advisor/target/advisor.jar"));
+public final class Repository {
+  public static final Path ROOT = Path.of(property("netpol.root")).toAbsolutePath().normalize();
+  public static final Path JAVA = Path.of(property("netpol.java"));
+  public static final Path ADVISOR_JAR = built(ROOT.resolve("advisor/target/advisor.jar"));
+  public static final Path CAPTURE_JAR = built(ROOT.resolve("capture/target/capture.jar"));
   static final boolean GOLDEN_UPDATE = Boolean.getBoolean("golden.update");
 
   private static final Set<String> NOT_OURS = Set.of(".git", "target", ".idea", ".vscode");
 
   private Repository() {}
 
-  static Path javaHome() {
+  public static Path javaHome() {
     return JAVA.getParent().getParent();
   }
 

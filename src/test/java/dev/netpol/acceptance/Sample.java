@@ -18,11 +18,11 @@ import java.util.stream.Stream;
  * @param options what its README adds to {@code report --input networktrace.log}
  * @param expected the file that holds what that prints
  */
-record Sample(Path folder, List<String> options, Path expected) {
+public record Sample(Path folder, List<String> options, Path expected) {
 
-  static final Sample TCPCONNECT = of("tcpconnect");
-  static final Sample ONLINE_BOUTIQUE = of("online-boutique");
-  static final Sample CLUSTER_EGRESS =
+  public static final Sample TCPCONNECT = of("tcpconnect");
+  public static final Sample ONLINE_BOUTIQUE = of("online-boutique");
+  public static final Sample CLUSTER_EGRESS =
       of(
           "cluster-egress",
           "--snapshot",
@@ -31,9 +31,9 @@ record Sample(Path folder, List<String> options, Path expected) {
           "10.244.0.0/16,10.96.0.0/12",
           "--policy-types",
           "Egress");
-  static final Sample THREE_TIER =
+  public static final Sample THREE_TIER =
       of("three-tier", "--snapshot", "cluster.yaml", "--workloads", "webserver-dev,dbserver-dev");
-  static final Sample RESTRICTED_NAMESPACE =
+  public static final Sample RESTRICTED_NAMESPACE =
       of("restricted-namespace", "--snapshot", "cluster.yaml", "--default-deny");
 
   private static Sample of(String name, String... options) {
@@ -53,12 +53,12 @@ record Sample(Path folder, List<String> options, Path expected) {
     return lines(trace());
   }
 
-  String expectedText() {
+  public String expectedText() {
     return text(expected);
   }
 
   /** {@code report} with the sample's options, on the given inputs instead of its trace. */
-  Program report(Path... inputs) {
+  public Program report(Path... inputs) {
     Program program = Program.advisor("report").in(folder);
     for (Path input : inputs) {
       program = program.and("--input", input.toString());
@@ -67,17 +67,17 @@ record Sample(Path folder, List<String> options, Path expected) {
   }
 
   /** The policies on standard output; fails when the run does. */
-  String policies(Path... inputs) {
+  public String policies(Path... inputs) {
     return policies(report(inputs));
   }
 
-  static String policies(Program report) {
+  public static String policies(Program report) {
     Program.Result result = report.run();
     assertThat(result.code()).as(result.err()).isZero();
     return result.out();
   }
 
-  static String text(Path file) {
+  public static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
@@ -85,7 +85,7 @@ record Sample(Path folder, List<String> options, Path expected) {
     }
   }
 
-  static List<String> lines(Path file) {
+  public static List<String> lines(Path file) {
     return text(file).lines().toList();
   }
 

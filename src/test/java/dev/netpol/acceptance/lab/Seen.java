@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.acceptance.lab;
+
+import dev.netpol.acceptance.lab.Call.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A connection as a trace has it, without what differs from one to the next that is like it.
+ *
+ * @param side {@code connect} or {@code accept}: who saw it
+ * @param process empty on the accepting side, where the kernel runs whatever it runs
+ * @param outcome as in an {@link Answer}
+ */
+record Seen(
+    String side,
+    String node,
+    String pod,
+    String process,
+    String protocol,
+    String from,
+    String to,
+    int port,
+    String outcome) {
+
+  /** All of them, each once and sorted. */
+  static Set<String> texts(Collection<Seen> connections) {
+    return connections.stream().map(Seen::toString).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  static List<Seen> in(Collection<Path> traces) throws IOException {
+    List<Seen> all = new ArrayList<>();
+    for (Path trace : traces) {
+      for (String line : Files.readAllLines(trace)) {
+        if (line.startsWith("{\"type\":\"connect\"") || line.startsWith("{\"type\":\"accept\"")) {
+          all.add(of(Doc.all(line).get(0)));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Seen of(Doc line) {
+    String outcome = line.at("outcome").text();
+    boolean connect = line.is("type", "connect");
+    return new Seen(
+        line.at("type").text(),
+        line.at("node").text(),
+        line.at("namespace").text() + "/" + line.at("pod").text(),
+        connect ? line.at("comm").text() : "",
+        line.at("proto").text(),
+        line.at("saddr").text(),
+        line.at("daddr").text(),
+        Integer.parseInt(line.at("dport").text()),
+        outcome.equals("error") ? "error-" + line.at("errno").text() : outcome);
+  }
+
+  boolean isConnect() {
+    return side.equals("connect");
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s %s %s %s %s -> %s:%d %s"
+        .formatted(node, side, pod, process, protocol, from, to, port, outcome);
+  }
+}
