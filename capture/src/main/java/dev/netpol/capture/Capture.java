@@ -3,124 +3,181 @@
 
 package dev.netpol.capture;
 
-import dev.netpol.trace.TraceWriter;
+import dev.netpol.trace.ConnectionEvent;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Turns events into a trace: a header, a line an event, what was lost as soon as it is known, and
- * an end. A trace without an end was cut short.
+ * Takes events from the kernel, finds out whose they are, and hands on those that are wanted. One
+ * thread does all of it: while it writes, events wait in the kernel's buffer, and what finds no
+ * room there is counted there. A queue in between would be one more place to lose them.
  */
 final class Capture {
   /** How long a stop and the counters of what was lost may wait. */
   private static final int PATIENCE_MILLIS = 200;
 
-  /** How often what is counted in the kernel is written. */
+  /** How often what is counted in the kernel is fetched. */
   private static final long FOLDED_NANOS = 10_000_000_000L;
+
+  /** How often cgroups and names are looked for that no event has asked for yet. */
+  private static final long LOOK_NANOS = 1_000_000_000L;
 
   private final EventSource source;
   private final CgroupTable cgroups;
-  private final TraceLog log;
-  private final OutputStream out;
+  private final Pods pods;
+  private final Attribution attribution;
+  private final Filters filters;
+  private final Recorder out;
   private final LongSupplier clock;
   private final ByteBuffer buffer =
       ByteBuffer.allocateDirect(8192 * EventDecoder.SIZE).order(ByteOrder.nativeOrder());
-  private final long[] lost = new long[EventSource.LAYERS.size()];
+  private final long[] counted = new long[EventSource.LAYERS.size()];
+  private final SortedMap<String, Long> lost = new TreeMap<>();
   private long received;
-
-  /** When the counts of the kernel were fetched last. */
-  private long folded;
+  private long leftOut;
+  private long looked = System.nanoTime();
+  private long folded = System.nanoTime();
 
   /**
-   * Prepares a capture; the caller closes source and stream.
+   * Prepares a capture; the caller closes the source.
    *
    * @param clock nanoseconds since 1970
    */
   Capture(
-      EventSource source, CgroupTable cgroups, String node, OutputStream out, LongSupplier clock)
-      throws IOException {
+      EventSource source,
+      CgroupTable cgroups,
+      Pods pods,
+      Attribution attribution,
+      Filters filters,
+      Recorder out,
+      LongSupplier clock) {
     this.source = source;
     this.cgroups = cgroups;
+    this.pods = pods;
+    this.attribution = attribution;
+    this.filters = filters;
     this.out = out;
-    this.log = new TraceLog(new TraceWriter(out), node);
     this.clock = clock;
   }
 
-  /**
-   * Writes until {@code stop} says so, then what had happened until then.
-   *
-   * @param kernel its release
-   */
-  void run(String kernel, BooleanSupplier stop) throws IOException, BridgeException {
-    folded = clock.getAsLong();
-    log.header(folded, source.hook(), kernel, source.covers());
-    flush();
+  /** Hands on what happens until {@code stop} says so, then what had happened until then. */
+  void run(BooleanSupplier stop) throws IOException, BridgeException {
+    cgroups.tell(this::choose);
     while (!stop.getAsBoolean()) {
       step(PATIENCE_MILLIS);
-      if (clock.getAsLong() - folded > FOLDED_NANOS) {
-        folded();
-      }
+      look();
     }
     long stopped = clock.getAsLong();
     long last;
     do {
       last = step(0);
     } while (last < stopped);
-    folded();
-    log.end(clock.getAsLong(), received);
-    flush();
+    fold();
+  }
+
+  /** Spares the kernel the events of a cgroup that is not wanted. */
+  private void choose(long cgroup, Owner owner) throws IOException {
+    Filters.Answer answer = filters.wants(pods.named(owner));
+    if (answer != Filters.Answer.UNKNOWN) {
+      try {
+        source.choose(cgroup, answer == Filters.Answer.YES);
+      } catch (BridgeException e) {
+        // Its events come then, and are left out here.
+      }
+    }
+  }
+
+  /** Events that the kernel handed over. */
+  long received() {
+    return received;
+  }
+
+  /** Those of them that no one wanted. */
+  long leftOut() {
+    return leftOut;
+  }
+
+  /** What the kernel lost, by layer. */
+  SortedMap<String, Long> lost() {
+    return lost;
   }
 
   /** The time of the last event that there was; the end of time when there was none. */
   private long step(int millis) throws IOException, BridgeException {
     source.drain(buffer, millis);
-    long last = write();
+    long last = take();
     countLost();
-    flush();
+    out.flush();
     return last;
   }
 
   /** What the kernel counted, and has not told yet. */
-  private void folded() throws IOException, BridgeException {
+  private void fold() throws IOException, BridgeException {
     source.folded(buffer);
     while (buffer.hasRemaining()) {
-      write();
+      take();
       source.folded(buffer);
     }
-    folded = clock.getAsLong();
-    flush();
+    folded = System.nanoTime();
+    out.flush();
   }
 
-  private long write() throws IOException, BridgeException {
-    long epoch = source.epoch();
+  private long take() throws IOException, BridgeException {
     long last = Long.MAX_VALUE;
-    while (buffer.hasRemaining()) {
-      Event event = EventDecoder.next(buffer);
-      last = event.time() + epoch;
-      if (event instanceof Event.Connection connection) {
-        received++;
-        log.event(connection, epoch, cgroups.owner(event.cgroup()));
+    if (buffer.hasRemaining()) {
+      long epoch = source.epoch();
+      while (buffer.hasRemaining()) {
+        Event event = EventDecoder.next(buffer);
+        last = event.time() + epoch;
+        if (event instanceof Event.Connection connection) {
+          received++;
+          take(connection, epoch);
+        }
       }
     }
     return last;
   }
 
+  private void take(Event.Connection event, long epoch) throws IOException {
+    Pod pod = pods.of(event.cgroup());
+    if (filters.wants(pod) != Filters.Answer.NO) {
+      ConnectionEvent connection = attribution.of(event, epoch, pod);
+      if (filters.passes(connection)) {
+        out.connection(connection);
+        return;
+      }
+    }
+    leftOut++;
+  }
+
   private void countLost() throws IOException, BridgeException {
     long[] now = source.lost();
     List<String> layers = EventSource.LAYERS;
-    for (int layer = 0; layer < lost.length; layer++) {
-      log.lost(clock.getAsLong(), layers.get(layer), now[layer] - lost[layer]);
-      lost[layer] = now[layer];
+    for (int layer = 0; layer < counted.length; layer++) {
+      long more = now[layer] - counted[layer];
+      counted[layer] = now[layer];
+      lost.merge(layers.get(layer), more, Long::sum);
+      if (more > 0) {
+        out.lost(clock.getAsLong(), layers.get(layer), more);
+      }
     }
   }
 
-  private void flush() throws IOException {
-    log.flush();
-    out.flush();
+  private void look() throws IOException, BridgeException {
+    long now = System.nanoTime();
+    if (now - folded > FOLDED_NANOS) {
+      fold();
+    }
+    if (now - looked > LOOK_NANOS) {
+      looked = now;
+      cgroups.scan();
+      pods.refresh();
+    }
   }
 }

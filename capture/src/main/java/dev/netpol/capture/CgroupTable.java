@@ -13,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  * known: the event of a process that is gone already is still attributed.
  */
 final class CgroupTable {
+  /** Hears of each cgroup once, when it is found. */
+  interface Finder {
+    void found(long id, Owner owner) throws IOException;
+  }
+
   private final Path mount;
-  private final Map<Long, Owner> byId = new HashMap<>();
+  private final Map<Long, Optional<Owner>> byId = new HashMap<>();
+  private Finder finder = (id, owner) -> {};
 
   /**
    * Reads the folders below the mount of the hierarchy.
@@ -34,19 +41,28 @@ final class CgroupTable {
     scan();
   }
 
-  /** The owner of that cgroup; {@link Owner#NONE} also for one that is gone unseen. */
-  Owner owner(long id) throws IOException {
-    Owner known = byId.get(id);
-    if (known == null) {
-      scan();
-      // The kernel does not give an id again: one that is gone stays gone.
-      byId.putIfAbsent(id, Owner.NONE);
-      known = byId.getOrDefault(id, Owner.NONE);
+  /** Says what is known, and from now on what is found. */
+  void tell(Finder other) throws IOException {
+    finder = other;
+    for (Map.Entry<Long, Optional<Owner>> cgroup : byId.entrySet()) {
+      if (cgroup.getValue().isPresent()) {
+        other.found(cgroup.getKey(), cgroup.getValue().get());
+      }
     }
-    return known;
   }
 
-  private void scan() throws IOException {
+  /** The owner of that cgroup; empty for one that is gone unseen. */
+  Optional<Owner> owner(long id) throws IOException {
+    if (!byId.containsKey(id)) {
+      scan();
+      // The kernel does not give an id again: one that is gone stays gone.
+      byId.putIfAbsent(id, Optional.empty());
+    }
+    return byId.getOrDefault(id, Optional.empty());
+  }
+
+  /** Looks for new cgroups, so that a short-lived one is known before it is gone. */
+  void scan() throws IOException {
     Files.walkFileTree(
         mount,
         new SimpleFileVisitor<>() {
@@ -55,10 +71,18 @@ final class CgroupTable {
               throws IOException {
             try {
               Object inode = Files.getAttribute(folder, "unix:ino", LinkOption.NOFOLLOW_LINKS);
-              byId.put((Long) inode, PodPaths.of("/" + mount.relativize(folder)));
+              note((Long) inode, folder);
               return FileVisitResult.CONTINUE;
             } catch (NoSuchFileException e) {
               return skip(folder, e);
+            }
+          }
+
+          private void note(Long id, Path folder) throws IOException {
+            if (!byId.containsKey(id)) {
+              Owner owner = PodPaths.of("/" + mount.relativize(folder));
+              byId.put(id, Optional.of(owner));
+              finder.found(id, owner);
             }
           }
 

@@ -3,93 +3,153 @@
 
 package dev.netpol.capture;
 
-import dev.netpol.model.Labels;
-import dev.netpol.model.Protocol;
 import dev.netpol.trace.ConnectionEvent;
 import dev.netpol.trace.EndRecord;
-import dev.netpol.trace.Identity;
+import dev.netpol.trace.EventSink;
+import dev.netpol.trace.EventView;
 import dev.netpol.trace.LostRecord;
-import dev.netpol.trace.Peer;
 import dev.netpol.trace.Place;
-import dev.netpol.trace.Side;
+import dev.netpol.trace.TraceException;
 import dev.netpol.trace.TraceHeader;
+import dev.netpol.trace.TraceObject;
+import dev.netpol.trace.TraceReader;
+import dev.netpol.trace.TraceSource;
 import dev.netpol.trace.TraceWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Map;
-import java.util.Set;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Says what the kernel reported in the words of the trace format. */
-final class TraceLog {
+/**
+ * A trace, in one stream or in files that are full one after the other. Each file has the header;
+ * the objects are there again as soon as the file that had them is deleted, and what else was in
+ * that one is recorded as lost.
+ */
+final class TraceLog implements Recorder {
   private static final Place HERE = new Place(0, 0, 0);
 
-  private final TraceWriter out;
-  private final String node;
-  private final SortedMap<String, Long> lost = new TreeMap<>();
+  private final LineOutput out;
+  private final TraceHeader header;
+  private final List<String> objects;
+  private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(1 << 16);
+  private final TraceWriter writer;
+  private final SortedMap<String, Long> deleted = new TreeMap<>();
+  private long preamble;
+  private int filesSinceObjects;
   private long written;
 
-  TraceLog(TraceWriter out, String node) {
-    this.out = out;
-    this.node = node;
-  }
-
-  /** Nothing is left out. */
-  void header(long time, String hook, String kernel, Map<Side, Set<Protocol>> covers)
-      throws IOException {
-    out.header(new TraceHeader(1, node, time, covers, new TreeMap<>(), hook, kernel, HERE));
-  }
-
   /**
-   * One connection.
+   * A log that has nothing yet.
    *
-   * @param epoch nanoseconds between 1970 and the start of the machine
+   * @param objects of the cluster, as JSON
    */
-  void event(Event.Connection event, long epoch, Owner owner) throws IOException {
-    ConnectionEvent.Builder line =
-        event.side() == Side.CONNECT ? ConnectionEvent.connect() : ConnectionEvent.accept();
-    long time = event.time() + epoch;
-    event.requested().ifPresent(asked -> line.requested(asked.address(), asked.port()));
-    out.event(
-        line.time(time)
-            .node(node)
-            .observer(observer(owner))
-            .container(owner.container())
-            .process(event.pid(), event.comm(), "")
-            .protocol(event.protocol())
-            .from(event.source(), event.sport())
-            .to(event.destination(), event.dport())
-            .outcome(event.outcome(), event.errno(), elapsedMillis(event))
-            .repeated(event.count(), event.last() + epoch)
-            .existing(event.existing())
-            .build());
+  TraceLog(LineOutput out, TraceHeader header, List<String> objects) throws IOException {
+    this.out = out;
+    this.header = header;
+    this.objects = objects;
+    this.writer = new TraceWriter(waiting);
+  }
+
+  /** Says at once that the capture has begun. */
+  void begin() throws IOException {
+    writer.header(header);
+    writeObjects();
+    preamble = pending();
+    flush();
+  }
+
+  @Override
+  public void connection(ConnectionEvent event) throws IOException {
+    if (out.size() + pending() - preamble >= out.full()) {
+      nextFile(event.time());
+    }
+    writer.event(event);
     written++;
   }
 
-  /** A connect whose begin was not seen took an unknown time, not none. */
-  private static long elapsedMillis(Event.Connection event) {
-    return event.elapsed() == 0 ? -1 : event.elapsed() / 1_000_000;
+  @Override
+  public void lost(long time, String layer, long more) throws IOException {
+    writer.lost(new LostRecord(time, header.node(), layer, more, HERE));
   }
 
-  private static Peer observer(Owner owner) {
-    return owner.podUid().isEmpty()
-        ? Peer.NONE
-        : Peer.of(Identity.pod("", "", owner.podUid()), Labels.NONE);
+  /**
+   * The orderly end.
+   *
+   * @param lost by layer, without what was deleted with old files
+   */
+  void end(long time, long received, SortedMap<String, Long> lost) throws IOException {
+    SortedMap<String, Long> all = new TreeMap<>(lost);
+    all.putAll(deleted);
+    writer.end(new EndRecord(time, header.node(), received, written, all, HERE));
+    flush();
   }
 
-  /** So many more were lost in that layer, none included. */
-  void lost(long time, String layer, long more) throws IOException {
-    lost.merge(layer, more, Long::sum);
-    if (more > 0) {
-      out.lost(new LostRecord(time, node, layer, more, HERE));
+  /** Connections in the log, those of deleted files included. */
+  long written() {
+    return written;
+  }
+
+  /** Connections that were in files that are gone. */
+  long deleted() {
+    return deleted.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Override
+  public void flush() throws IOException {
+    writer.flush();
+    if (waiting.size() > 0) {
+      byte[] lines = waiting.toByteArray();
+      out.write(lines, lines.length);
+      waiting.reset();
     }
   }
 
-  void end(long time, long received) throws IOException {
-    out.end(new EndRecord(time, node, received, written, lost, HERE));
+  private long pending() throws IOException {
+    writer.flush();
+    return waiting.size();
   }
 
-  void flush() throws IOException {
-    out.flush();
+  private void writeObjects() throws IOException {
+    for (String object : objects) {
+      writer.object(new TraceObject(header.started(), object, false, HERE));
+    }
+    filesSinceObjects = 0;
+  }
+
+  private void nextFile(long time) throws IOException {
+    flush();
+    List<Path> surplus = out.next();
+    writer.header(header);
+    filesSinceObjects++;
+    if (filesSinceObjects >= out.files()) {
+      writeObjects();
+    }
+    for (Path file : surplus) {
+      delete(file, time);
+    }
+    preamble = pending();
+  }
+
+  private void delete(Path file, long time) throws IOException {
+    long[] connections = {0};
+    try (TraceReader reader = TraceReader.of(TraceSource.of(file))) {
+      reader.read(
+          new EventSink() {
+            @Override
+            public void event(EventView event) {
+              connections[0] += event.count();
+            }
+          });
+    } catch (TraceException e) {
+      return; // has such a name and is no trace: not ours to delete
+    }
+    Files.delete(file);
+    deleted.merge("rotation", connections[0], Long::sum);
+    if (connections[0] > 0) {
+      lost(time, "rotation", connections[0]);
+    }
   }
 }

@@ -41,7 +41,7 @@ class CaptureTest {
     assertThat(captured(source))
         .isEqualTo(
             """
-            {"type":"trace","version":1,"node":"n1","started":"2026-11-20T12:00:00Z",\
+            {"type":"trace","version":1,"node":"n1","started":"1970-01-01T00:00:00Z",\
             "covers":{"connect":["TCP"],"accept":["TCP"]},"filters":{},"hook":"scripted","kernel":"6.1.0"}
             {"type":"connect","time":"2026-11-20T12:00:00.000000001Z","node":"n1","podUid":"UID",\
             "container":"ID","pid":9386,"comm":"wg\\u001Bet","ip":4,"proto":"TCP","saddr":"10.0.0.1","sport":40000,\
@@ -72,8 +72,13 @@ class CaptureTest {
 
   private String captured(Scripted source) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Capture capture = new Capture(source, new CgroupTable(mount), "n1", out, () -> NOON);
-    capture.run("6.1.0", source::done);
+    TraceLog log =
+        new TraceLog(LineOutput.of(out), Recording.header("n1", source, "6.1.0"), List.of());
+    Capture capture =
+        Recording.capture(source, new CgroupTable(mount), "n1", log, () -> NOON, mount);
+    log.begin();
+    capture.run(source::done);
+    log.end(NOON, capture.received(), capture.lost());
     return out.toString(UTF_8);
   }
 

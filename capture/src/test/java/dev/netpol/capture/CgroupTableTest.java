@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,8 +26,8 @@ class CgroupTableTest {
     Path pod = Files.createDirectories(mount.resolve("kubepods/pod" + UID));
     CgroupTable table = new CgroupTable(mount);
 
-    assertThat(table.owner(inode(pod)).podUid()).isEqualTo(UID);
-    assertThat(table.owner(inode(mount))).isEqualTo(Owner.NONE);
+    assertThat(uid(table, inode(pod))).isEqualTo(UID);
+    assertThat(table.owner(inode(mount))).contains(Owner.NONE);
   }
 
   @Test
@@ -34,16 +36,37 @@ class CgroupTableTest {
     Path pod = Files.createDirectories(mount.resolve("kubepods/pod" + UID));
     long id = inode(pod);
 
-    assertThat(table.owner(id).podUid()).isEqualTo(UID);
+    assertThat(uid(table, id)).isEqualTo(UID);
     Files.delete(pod);
-    assertThat(table.owner(-1)).isEqualTo(Owner.NONE); // looks again
-    assertThat(table.owner(id).podUid()).isEqualTo(UID);
+    assertThat(table.owner(-1)).as("looks again").isEmpty();
+    assertThat(uid(table, id)).isEqualTo(UID);
   }
 
   @Test
   void a_mount_that_cannot_be_read_is_an_error() {
     assertThatThrownBy(() -> new CgroupTable(mount.resolve("absent")))
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void says_what_it_finds_once() throws Exception {
+    Path first = Files.createDirectories(mount.resolve("kubepods/pod" + UID));
+    CgroupTable table = new CgroupTable(mount);
+    List<Long> found = new ArrayList<>();
+    table.tell((id, owner) -> found.add(id));
+    assertThat(found)
+        .containsExactlyInAnyOrder(inode(mount), inode(mount.resolve("kubepods")), inode(first));
+    found.clear();
+
+    Path second = Files.createDirectory(first.resolve("container"));
+    table.scan();
+    table.scan();
+
+    assertThat(found).containsExactly(inode(second));
+  }
+
+  private static String uid(CgroupTable table, long id) throws IOException {
+    return table.owner(id).orElseThrow().podUid();
   }
 
   private static long inode(Path path) throws IOException {

@@ -3,21 +3,14 @@
 
 package dev.netpol.capture;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,7 +44,7 @@ class KernelTest {
       TestPod.join(client, server);
       client.address("10.99.0.1/24", "fd99::1/64");
       server.address("10.99.0.2/24", "fd99::2/64");
-      Running capture = new Running(events, cgroups);
+      Recording capture = new Recording(events, cgroups);
 
       assertThat(server.talk("listen", "::", 8080)).isEqualTo("listening");
       // Java's sockets are of IPv6 and dial ::ffff:10.99.0.2.
@@ -90,7 +83,7 @@ class KernelTest {
       TestPod.join(pod, other);
       pod.address("10.99.0.1/24", "fd99::1/64");
       other.address("10.99.0.2/24", "fd99::2/64");
-      Running capture = new Running(events, cgroups);
+      Recording capture = new Recording(events, cgroups);
 
       assertThat(other.talk("listen", "10.99.0.2", 8080)).isEqualTo("listening");
       List<String> ports = List.of(pod.talk("crowd", "10.99.0.2", 8080).split(" "));
@@ -143,42 +136,10 @@ class KernelTest {
     return trace.stream()
         .filter(line -> line.contains(pod.uid))
         .map(line -> line.replaceFirst("\"time\":\"[^\"]+\"", "T"))
+        .map(line -> line.replaceFirst("\"exe\":\"[^\"]+/java\",", ""))
         .map(line -> line.replaceFirst("\"pid\":[1-9]\\d*", "P"))
         .map(line -> line.replaceFirst("\"elapsedMs\":\\d+", "E"))
         .map(line -> line.replaceFirst("\"sport\":[1-9]\\d*(?=.*refused)", "\"sport\":S"))
         .toList();
-  }
-
-  /** A capture in another thread. */
-  private static final class Running {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final AtomicBoolean stop = new AtomicBoolean();
-    private final CompletableFuture<Void> done;
-
-    Running(KernelEvents events, Path cgroups) throws Exception {
-      Capture capture =
-          new Capture(
-              events,
-              new CgroupTable(cgroups),
-              "test",
-              out,
-              () -> ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now()));
-      String release = Machine.HERE.release();
-      done =
-          CompletableFuture.runAsync(
-              () -> {
-                try {
-                  capture.run(release, stop::get);
-                } catch (Exception e) {
-                  throw new IllegalStateException(e);
-                }
-              });
-    }
-
-    List<String> stop() throws Exception {
-      stop.set(true);
-      done.get(30, TimeUnit.SECONDS);
-      return out.toString(UTF_8).lines().toList();
-    }
   }
 }

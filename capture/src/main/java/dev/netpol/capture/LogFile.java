@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.capture;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A log of one file or of several: full ones are renamed {@code networktrace-1.log}, {@code
+ * networktrace-2.log} and so on, and the oldest are deleted. Only its owner can read it: it tells
+ * who talks to whom. What a file holds already is kept, since logs can be joined.
+ */
+final class LogFile implements LineOutput {
+  private static final Set<PosixFilePermission> PRIVATE =
+      PosixFilePermissions.fromString("rw-------");
+  private static final FileAttribute<Set<PosixFilePermission>> CREATED_PRIVATE =
+      PosixFilePermissions.asFileAttribute(PRIVATE);
+  private static final Set<OpenOption> APPEND =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+
+  private final Path path;
+  private final long full;
+  private final int files;
+  private OutputStream out;
+  private long size;
+
+  /**
+   * Opens a log.
+   *
+   * @param full bytes of connections after which a file is full
+   * @param files how many to keep, the one that is written included
+   */
+  LogFile(Path path, long full, int files) throws IOException {
+    this.path = path;
+    this.full = full;
+    this.files = files;
+    this.out = open();
+  }
+
+  private OutputStream open() throws IOException {
+    boolean regular = !Files.exists(path) || Files.isRegularFile(path);
+    FileChannel channel =
+        regular
+            ? FileChannel.open(path, APPEND, CREATED_PRIVATE)
+            : FileChannel.open(path, StandardOpenOption.WRITE);
+    if (regular) {
+      Files.setPosixFilePermissions(path, PRIVATE);
+      size = channel.size();
+    }
+    OutputStream stream = Channels.newOutputStream(channel);
+    if (size > 0 && !endsWithLine()) {
+      stream.write('\n'); // whoever wrote it was interrupted
+      size++;
+    }
+    return stream;
+  }
+
+  private boolean endsWithLine() throws IOException {
+    try (FileChannel channel = FileChannel.open(path)) {
+      java.nio.ByteBuffer last = java.nio.ByteBuffer.allocate(1);
+      channel.read(last, channel.size() - 1);
+      return last.get(0) == '\n';
+    }
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public long full() {
+    return full;
+  }
+
+  @Override
+  public int files() {
+    return files;
+  }
+
+  @Override
+  public void write(byte[] lines, int length) throws IOException {
+    LineOutput.writeWhole(out, lines, length);
+    size += length;
+  }
+
+  @Override
+  public List<Path> next() throws IOException {
+    out.close();
+    NavigableMap<Long, Path> old = rotated();
+    long next = old.isEmpty() ? 1 : old.lastKey() + 1;
+    Path moved = path.resolveSibling(name(next));
+    Files.move(path, moved);
+    old.put(next, moved);
+    size = 0;
+    out = open();
+    List<Path> surplus = new ArrayList<>(old.values());
+    return surplus.subList(0, Math.max(0, surplus.size() - (files - 1)));
+  }
+
+  private NavigableMap<Long, Path> rotated() throws IOException {
+    Pattern numbered =
+        Pattern.compile(Pattern.quote(stem() + "-") + "(\\d{1,18})" + Pattern.quote(suffix()));
+    NavigableMap<Long, Path> found = new TreeMap<>();
+    try (Stream<Path> beside = Files.list(path.toAbsolutePath().getParent())) {
+      for (Path file : beside.toList()) {
+        Matcher name = numbered.matcher(String.valueOf(file.getFileName()));
+        if (name.matches()) {
+          found.put(Long.valueOf(name.group(1)), path.resolveSibling(file.getFileName()));
+        }
+      }
+    }
+    return found;
+  }
+
+  private String name(long number) {
+    return stem() + "-" + number + suffix();
+  }
+
+  private String stem() {
+    String name = String.valueOf(path.getFileName());
+    return name.substring(0, name.length() - suffix().length());
+  }
+
+  private String suffix() {
+    String name = String.valueOf(path.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot <= 0 ? "" : name.substring(dot);
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}
