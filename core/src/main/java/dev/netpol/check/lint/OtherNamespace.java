@@ -29,14 +29,8 @@ final class OtherNamespace implements Inspection {
   @Override
   public void inspect(Linted linted, Findings findings) {
     for (Selection selection : linted.selections()) {
-      Unmatched.of(linted.members(), selection)
-          .filter(it -> it.reason() == Reason.OTHER_NAMESPACE)
-          .ifPresent(
-              it ->
-                  findings.absent(
-                      selection.at(),
-                      selection.name() + ": matches no pod: " + it.text(),
-                      it.hint().isEmpty() ? RULE.mend() : it.hint()));
+      Unmatched.of(linted.members(), selection, Reason.OTHER_NAMESPACE)
+          .ifPresent(it -> findings.absent(selection.at(), it.message(selection), it.mend(RULE)));
     }
   }
 }

@@ -32,12 +32,7 @@ final class PeerMatchesNothing implements Inspection {
       if (!selection.isSubject()) {
         Unmatched.of(linted.members(), selection)
             .filter(it -> it.reason() == Reason.NO_POD || it.reason() == Reason.NO_NAMESPACE)
-            .ifPresent(
-                it ->
-                    findings.absent(
-                        selection.at(),
-                        selection.name() + ": matches no pod: " + it.text(),
-                        it.hint().isEmpty() ? RULE.mend() : it.hint()));
+            .ifPresent(it -> findings.absent(selection.at(), it.message(selection), it.mend(RULE)));
       }
     }
   }

@@ -28,14 +28,8 @@ final class SelectsFinished implements Inspection {
   @Override
   public void inspect(Linted linted, Findings findings) {
     for (Selection selection : linted.selections()) {
-      Unmatched.of(linted.members(), selection)
-          .filter(it -> it.reason() == Reason.FINISHED)
-          .ifPresent(
-              it ->
-                  findings.absent(
-                      selection.at(),
-                      selection.name() + ": matches no pod: " + it.text(),
-                      it.hint().isEmpty() ? RULE.mend() : it.hint()));
+      Unmatched.of(linted.members(), selection, Reason.FINISHED)
+          .ifPresent(it -> findings.absent(selection.at(), it.message(selection), it.mend(RULE)));
     }
   }
 }

@@ -30,14 +30,8 @@ final class SelectsHostNetwork implements Inspection {
   @Override
   public void inspect(Linted linted, Findings findings) {
     for (Selection selection : linted.selections()) {
-      Unmatched.of(linted.members(), selection)
-          .filter(it -> it.reason() == Reason.HOST_NETWORK)
-          .ifPresent(
-              it ->
-                  findings.add(
-                      selection.at(),
-                      selection.name() + ": matches no pod: " + it.text(),
-                      it.hint().isEmpty() ? RULE.mend() : it.hint()));
+      Unmatched.of(linted.members(), selection, Reason.HOST_NETWORK)
+          .ifPresent(it -> findings.add(selection.at(), it.message(selection), it.mend(RULE)));
     }
   }
 }

@@ -30,14 +30,8 @@ final class SelectsNoPod implements Inspection {
   public void inspect(Linted linted, Findings findings) {
     for (Selection selection : linted.selections()) {
       if (selection.isSubject()) {
-        Unmatched.of(linted.members(), selection)
-            .filter(it -> it.reason() == Reason.NO_POD)
-            .ifPresent(
-                it ->
-                    findings.absent(
-                        selection.at(),
-                        selection.name() + ": matches no pod: " + it.text(),
-                        it.hint().isEmpty() ? RULE.mend() : it.hint()));
+        Unmatched.of(linted.members(), selection, Reason.NO_POD)
+            .ifPresent(it -> findings.absent(selection.at(), it.message(selection), it.mend(RULE)));
       }
     }
   }

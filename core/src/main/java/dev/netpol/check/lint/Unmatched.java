@@ -34,6 +34,20 @@ record Unmatched(Reason reason, String text, String hint) {
   private static final Labels DNS = Labels.of("k8s-app", "kube-dns");
   private static final String NAME = "kubernetes.io/metadata.name";
 
+  /** If it is for that reason. */
+  static Optional<Unmatched> of(Members members, Selection selection, Reason reason) {
+    return of(members, selection).filter(it -> it.reason == reason);
+  }
+
+  String message(Selection selection) {
+    return selection.name() + ": matches no pod: " + text;
+  }
+
+  /** What may have been meant, else what the rule says. */
+  String mend(LintRule rule) {
+    return hint.isEmpty() ? rule.mend() : hint;
+  }
+
   /** Empty if it matches pods, or if it does not for a reason that is no news. */
   static Optional<Unmatched> of(Members members, Selection selection) {
     NetworkPolicy policy = selection.of().policy();
