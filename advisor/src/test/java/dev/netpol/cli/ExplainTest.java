@@ -18,37 +18,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplainTest {
 
+  /** The cart has addresses of both families, and a Service. */
   private static final String CLUSTER =
-      """
-      apiVersion: v1
-      kind: Pod
-      metadata: {name: web, namespace: shop, labels: {app: web}}
-      spec: {containers: [{name: c}]}
-      status: {phase: Running, podIP: 10.0.0.1}
-      ---
-      apiVersion: v1
-      kind: Pod
-      metadata: {name: cart, namespace: shop, labels: {app: cart}}
-      spec: {containers: [{name: c, ports: [{name: http, containerPort: 8080}]}]}
-      status: {phase: Running, podIPs: [{ip: 10.0.0.2}, {ip: "fd00::2"}]}
+      Shop.PODS.replace("podIP: 10.0.0.2", "podIPs: [{ip: 10.0.0.2}, {ip: \"fd00::2\"}]")
+          + """
       ---
       apiVersion: v1
       kind: Service
       metadata: {name: cart, namespace: shop}
       spec: {clusterIP: 10.96.0.1, selector: {app: cart}, ports: [{port: 80, targetPort: http}]}
-      """;
-
-  private static final String POLICY =
-      """
-      apiVersion: networking.k8s.io/v1
-      kind: NetworkPolicy
-      metadata: {name: cart, namespace: shop}
-      spec:
-        podSelector: {matchLabels: {app: cart}}
-        ingress:
-        - from: [{podSelector: {matchLabels: {app: web}}}]
-          ports: [{port: http}]
-        - from: [{ipBlock: {cidr: 192.168.0.0/16}}]
       """;
 
   private static final String MODES =
@@ -62,7 +40,7 @@ class ExplainTest {
   @BeforeEach
   void write() throws IOException {
     cluster = Files.writeString(folder.resolve("cluster.yaml"), CLUSTER).toString();
-    policies = Files.writeString(folder.resolve("policies.yaml"), POLICY).toString();
+    policies = Files.writeString(folder.resolve("policies.yaml"), Shop.CART).toString();
   }
 
   private Run explain(String from, String to, String... more) {
@@ -128,7 +106,7 @@ class ExplainTest {
 
   @Test
   void judges_by_the_snapshots_own_policies_unless_others_are_named() throws IOException {
-    Files.writeString(folder.resolve("cluster.yaml"), CLUSTER + "---\n" + POLICY);
+    Files.writeString(folder.resolve("cluster.yaml"), CLUSTER + "---\n" + Shop.CART);
 
     assertThat(Run.of("explain", "shop/web", "shop/cart:81", "--snapshot", cluster))
         .matches(run -> run.code() == 1 && run.out().contains("(" + cluster + ":"));

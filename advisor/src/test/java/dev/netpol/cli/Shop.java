@@ -9,7 +9,8 @@ import java.nio.file.Path;
 
 /** Files for commands that judge: a cluster of three and policies for it. */
 final class Shop {
-  static final String CLUSTER =
+  /** A web pod, and a cart that has a named port. */
+  static final String PODS =
       """
       apiVersion: v1
       kind: Pod
@@ -22,6 +23,12 @@ final class Shop {
       metadata: {name: cart, namespace: shop, labels: {app: cart}}
       spec: {containers: [{name: c, ports: [{name: http, containerPort: 8080}]}]}
       status: {phase: Running, podIP: 10.0.0.2}
+      """;
+
+  /** The two, and a Deployment elsewhere. */
+  static final String CLUSTER =
+      PODS
+          + """
       ---
       apiVersion: apps/v1
       kind: Deployment
@@ -32,8 +39,8 @@ final class Shop {
         template: {metadata: {labels: {app: admin}}, spec: {containers: [{name: c}]}}
       """;
 
-  /** Only the web tier and some addresses reach the cart; nobody reaches the web tier. */
-  static final String OLD =
+  /** Only the web tier and some addresses reach the cart. */
+  static final String CART =
       """
       apiVersion: networking.k8s.io/v1
       kind: NetworkPolicy
@@ -44,6 +51,12 @@ final class Shop {
         - from: [{podSelector: {matchLabels: {app: web}}}]
           ports: [{port: http}]
         - from: [{ipBlock: {cidr: 192.168.0.0/16}}]
+      """;
+
+  /** The same, and nobody reaches the web tier. */
+  static final String OLD =
+      CART
+          + """
       ---
       apiVersion: networking.k8s.io/v1
       kind: NetworkPolicy

@@ -21,18 +21,8 @@ import org.w3c.dom.Element;
 class TestCommandTest {
 
   private static final String CLUSTER =
-      """
-      apiVersion: v1
-      kind: Pod
-      metadata: {name: web, namespace: shop, labels: {app: web}}
-      spec: {containers: [{name: c}]}
-      status: {phase: Running, podIP: 10.0.0.1}
-      ---
-      apiVersion: v1
-      kind: Pod
-      metadata: {name: cart, namespace: shop, labels: {app: cart}}
-      spec: {containers: [{name: c, ports: [{name: http, containerPort: 8080}]}]}
-      status: {phase: Running, podIP: 10.0.0.2}
+      Shop.PODS
+          + """
       ---
       apiVersion: apps/v1
       kind: Deployment
@@ -42,17 +32,7 @@ class TestCommandTest {
         template: {metadata: {labels: {app: api}}, spec: {containers: [{name: c}]}}
       """;
 
-  private static final String POLICY =
-      """
-      apiVersion: networking.k8s.io/v1
-      kind: NetworkPolicy
-      metadata: {name: cart, namespace: shop}
-      spec:
-        podSelector: {matchLabels: {app: cart}}
-        ingress:
-        - from: [{podSelector: {matchLabels: {app: web}}}]
-          ports: [{port: http}]
-      """;
+  private static final String POLICY = Shop.CART.replaceFirst("- from: .*ipBlock.*\n", "");
 
   @TempDir Path folder;
 

@@ -7,21 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netpol.check.Judged.Answer;
 import dev.netpol.cluster.ClusterSnapshot;
-import dev.netpol.cluster.SnapshotOptions;
-import dev.netpol.cluster.SnapshotReader;
 import dev.netpol.flow.Tally;
 import dev.netpol.flow.Tuple;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Protocol;
 import dev.netpol.policy.Modes;
-import dev.netpol.policy.PolicyYaml;
-import dev.netpol.policy.ReadPolicies;
 import dev.netpol.trace.Identity;
 import dev.netpol.trace.Outcome;
 import dev.netpol.trace.Side;
 import dev.netpol.trace.TraceFormat;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -105,24 +99,10 @@ class ReplayTest {
       endpoints: [{addresses: [172.16.0.1]}]
       """;
 
-  private static final ClusterSnapshot SNAPSHOT = snapshot(CLUSTER);
-
-  private static ClusterSnapshot snapshot(String text) {
-    return SnapshotReader.of(SnapshotOptions.DEFAULT)
-        .add(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "cluster.yaml")
-        .snapshot();
-  }
+  private static final ClusterSnapshot SNAPSHOT = Samples.snapshot(CLUSTER);
 
   private static Replay against(ClusterSnapshot snapshot, String... specs) {
-    StringBuilder text = new StringBuilder();
-    for (String spec : specs) {
-      text.append("---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n")
-          .append("metadata: {name: p" + text.length() + ", namespace: shop}\n")
-          .append("spec: " + spec + "\n");
-    }
-    ReadPolicies read = PolicyYaml.parse(text.toString(), "p.yaml");
-    assertThat(read.diagnostics()).isEmpty();
-    return Replay.of(read.policies(), snapshot, Modes.DEFAULT);
+    return Replay.of(Samples.policies(specs), snapshot, Modes.DEFAULT);
   }
 
   private static Judged judge(Tuple tuple, String... specs) {
@@ -232,7 +212,7 @@ class ReplayTest {
   @Test
   void a_pod_behind_its_own_service_is_undefined_unless_admitted() {
     ClusterSnapshot alone =
-        snapshot(CLUSTER.replaceAll("(?s)metadata: \\{name: agent.*?---\n", ""));
+        Samples.snapshot(CLUSTER.replaceAll("(?s)metadata: \\{name: agent.*?---\n", ""));
     Tuple tuple = connect("10.0.1.10", "10.96.0.11", 80);
     assertThat(against(alone, WEB_CLOSED).judge(tuple, tally()).answer())
         .isEqualTo(Answer.UNDEFINED);
@@ -333,7 +313,7 @@ class ReplayTest {
   void the_pod_that_saw_it_is_believed_over_who_has_its_address_today() {
     // The snapshot is newer than the trace: cart-9 of the log is gone, web has its address now.
     ClusterSnapshot snapshot =
-        snapshot(
+        Samples.snapshot(
             CLUSTER
                 + """
                 ---
@@ -362,7 +342,7 @@ class ReplayTest {
   @Test
   void an_address_is_whose_it_was_then() {
     ClusterSnapshot snapshot =
-        snapshot(
+        Samples.snapshot(
             """
             apiVersion: v1
             kind: Pod
@@ -387,7 +367,7 @@ class ReplayTest {
   @Test
   void what_a_mesh_proxy_accepts_on_its_own_port_cannot_be_judged() {
     ClusterSnapshot meshed =
-        snapshot(
+        Samples.snapshot(
             CLUSTER.replace(
                 "[{name: c, ports: [{name: http, containerPort: 8080}]}]",
                 "[{name: c}, {name: istio-proxy}]"));

@@ -8,13 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netpol.Advisor;
 import dev.netpol.check.CheckedFlow.Answer;
 import dev.netpol.check.RuleUse.Standing;
-import dev.netpol.cluster.ClusterSnapshot;
-import dev.netpol.cluster.SnapshotOptions;
-import dev.netpol.cluster.SnapshotReader;
 import dev.netpol.model.Direction;
 import dev.netpol.policy.Modes;
-import dev.netpol.policy.PolicyYaml;
-import dev.netpol.policy.ReadPolicies;
 import dev.netpol.trace.TraceReader;
 import dev.netpol.trace.TraceSource;
 import java.io.ByteArrayInputStream;
@@ -85,19 +80,11 @@ class TraceCheckTest {
   }
 
   private static TraceCheck check(String trace, String... specs) {
-    ClusterSnapshot snapshot =
-        SnapshotReader.of(SnapshotOptions.DEFAULT).add(stream(CLUSTER), "c.yaml").snapshot();
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < specs.length; i++) {
-      text.append("---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n")
-          .append("metadata: {name: p" + i + ", namespace: shop}\n")
-          .append("spec: " + specs[i] + "\n");
-    }
-    ReadPolicies read = PolicyYaml.parse(text.toString(), "p.yaml");
-    assertThat(read.diagnostics()).isEmpty();
     try (TraceReader reader =
         TraceReader.of(List.of(TraceSource.of(stream(HEADER + trace), "a.log")))) {
-      return Advisor.of(snapshot).observe(reader).check(read.policies(), Modes.DEFAULT);
+      return Advisor.of(Samples.snapshot(CLUSTER))
+          .observe(reader)
+          .check(Samples.policies(specs), Modes.DEFAULT);
     }
   }
 
