@@ -8,6 +8,7 @@ import dev.netpol.Observed;
 import dev.netpol.check.TraceCheck;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.model.Diagnostic;
+import dev.netpol.policy.JsonText;
 import dev.netpol.policy.Modes;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.terminal.Arguments;
@@ -107,7 +108,7 @@ final class CheckCommand implements Command {
           observed.check(policies, modes).within(Set.copyOf(arguments.values(NAMESPACES)));
       switch (arguments.value(FORMAT).orElseThrow()) {
         case "json" ->
-            JsonDocument.write(
+            JsonText.write(
                 CheckJson.of(check, observed.accounting()), new StandardOutput(shell.out()));
         case "junit" -> StandardOutput.print(shell.out(), CheckJunit.of(check, failOn));
         default -> StandardOutput.print(shell.out(), CheckText.of(check));

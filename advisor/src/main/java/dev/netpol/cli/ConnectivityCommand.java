@@ -7,6 +7,7 @@ import dev.netpol.check.ConnectivityMap;
 import dev.netpol.check.Edge;
 import dev.netpol.check.Vertex;
 import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.policy.JsonText;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.terminal.Arguments;
 import dev.netpol.terminal.Command;
@@ -83,7 +84,7 @@ final class ConnectivityCommand implements Command {
             .toList();
     switch (arguments.value(FORMAT).orElseThrow()) {
       case "csv" -> StandardOutput.print(shell.out(), EdgeTables.csv(edges));
-      case "json" -> JsonDocument.write(EdgeJson.of(map, edges), new StandardOutput(shell.out()));
+      case "json" -> JsonText.write(EdgeJson.of(map, edges), new StandardOutput(shell.out()));
       case "dot" -> StandardOutput.print(shell.out(), EdgeGraph.dot(edges));
       case "markdown" -> StandardOutput.print(shell.out(), EdgeTables.markdown(edges));
       default -> StandardOutput.print(shell.out(), EdgeText.of(edges));

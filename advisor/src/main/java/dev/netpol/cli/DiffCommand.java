@@ -6,6 +6,7 @@ package dev.netpol.cli;
 import dev.netpol.check.Change.Kind;
 import dev.netpol.check.PolicyDiff;
 import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.policy.JsonText;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.terminal.Arguments;
 import dev.netpol.terminal.Command;
@@ -90,7 +91,7 @@ final class DiffCommand implements Command {
             snapshot,
             ModeOption.of(arguments));
     switch (arguments.value(FORMAT).orElseThrow()) {
-      case "json" -> JsonDocument.write(DiffJson.of(diff), new StandardOutput(shell.out()));
+      case "json" -> JsonText.write(DiffJson.of(diff), new StandardOutput(shell.out()));
       case "markdown" -> StandardOutput.print(shell.out(), DiffText.markdown(diff));
       default -> StandardOutput.print(shell.out(), DiffText.lines(diff));
     }

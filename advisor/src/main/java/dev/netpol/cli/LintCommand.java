@@ -8,6 +8,7 @@ import dev.netpol.check.lint.LintReport;
 import dev.netpol.check.lint.LintRule;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.model.Diagnostic.Severity;
+import dev.netpol.policy.JsonText;
 import dev.netpol.policy.ReadPolicies;
 import dev.netpol.terminal.Arguments;
 import dev.netpol.terminal.Command;
@@ -140,8 +141,8 @@ final class LintCommand implements Command {
 
   private static void print(String format, LintReport report, Shell shell) throws IOException {
     switch (format) {
-      case "json" -> JsonDocument.write(LintDocument.of(report), new StandardOutput(shell.out()));
-      case "sarif" -> JsonDocument.write(Sarif.of(report), new StandardOutput(shell.out()));
+      case "json" -> JsonText.write(LintDocument.of(report), new StandardOutput(shell.out()));
+      case "sarif" -> JsonText.write(Sarif.of(report), new StandardOutput(shell.out()));
       default -> StandardOutput.print(shell.out(), LintText.of(report.findings()));
     }
   }

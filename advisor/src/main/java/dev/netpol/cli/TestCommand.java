@@ -10,6 +10,7 @@ import dev.netpol.check.suite.TestResult;
 import dev.netpol.check.suite.TestRunner;
 import dev.netpol.check.suite.UnusableTestException;
 import dev.netpol.model.Diagnostic;
+import dev.netpol.policy.JsonText;
 import dev.netpol.policy.Modes;
 import dev.netpol.terminal.Arguments;
 import dev.netpol.terminal.Command;
@@ -89,7 +90,7 @@ final class TestCommand implements Command {
             .toList());
     warnings.print(shell.err());
     switch (arguments.value(FORMAT).orElseThrow()) {
-      case "json" -> JsonDocument.write(TestJson.of(results), new StandardOutput(shell.out()));
+      case "json" -> JsonText.write(TestJson.of(results), new StandardOutput(shell.out()));
       case "junit" -> StandardOutput.print(shell.out(), TestJunit.of(results));
       default -> StandardOutput.print(shell.out(), TestText.of(results));
     }
