@@ -206,8 +206,4 @@ struct peer {
 	__u8 reserved[6];
 };
 
-/* As conntrack, and so policies, forget: nf_conntrack_udp_timeout and its _stream. */
-#define PEER_ONE_WAY_NS 30000000000ULL
-#define PEER_BOTH_WAYS_NS 120000000000ULL
-
 #endif

@@ -14,6 +14,7 @@
 
 #define AF_INET 2
 #define AF_INET6 10
+#define IFF_LOOPBACK 8
 #define IPPROTO_TCP 6
 #define IPPROTO_UDP 17
 #define TCP_ESTABLISHED 1
@@ -73,16 +74,68 @@ struct inet_sock {
 	struct sock sk;
 	__be16 inet_sport;
 };
+struct in_ifaddr {
+	__be32 ifa_local;
+};
+struct in_device {
+	struct in_ifaddr *ifa_list;
+};
+struct inet6_ifaddr {
+	struct in6_addr addr;
+	struct list_head if_list;
+};
+struct inet6_dev {
+	struct list_head addr_list;
+};
+struct net_device {
+	unsigned int flags;
+	struct in_device *ip_ptr;
+	struct inet6_dev *ip6_ptr;
+	struct list_head dev_list;
+};
 struct trace_event_raw_inet_sock_set_state {
 	const void *skaddr;
 	int oldstate;
 	int newstate;
+};
+typedef struct {
+	int counter;
+} atomic_t;
+struct signal_struct {
+	atomic_t live;
+};
+struct task_struct {
+	char comm[16];
+	struct task_struct *group_leader;
+	int tgid;
+	int exit_code;
+	struct task_struct *real_parent;
+	struct signal_struct *signal;
+};
+struct linux_binprm {
+	const char *filename;
+};
+struct trace_event_raw_sched_process_exec {
+	__u32 __data_loc_filename;
 };
 #pragma clang attribute pop
 
 static __always_inline __u64 cgroup_of(struct sock *sk)
 {
 	return BPF_CORE_READ(sk, sk_cgrp_data.cgroup, kn, id);
+}
+
+/* As the process is called, whatever its threads call themselves. */
+static __always_inline void current_name(__u8 *name)
+{
+	struct task_struct *task = (struct task_struct *)bpf_get_current_task();
+
+	BPF_CORE_READ_STR_INTO((char (*)[16])name, task, group_leader, comm);
+}
+
+static __always_inline __u32 netns_of(struct sock *sk)
+{
+	return BPF_CORE_READ(sk, __sk_common.skc_net.net, ns.inum);
 }
 
 #endif

@@ -14,7 +14,9 @@
 #include "kernel.bpf.h"
 #include "address.bpf.h"
 #include "event.h"
+#include "process.bpf.h"
 #include "send.bpf.h"
+#include "udp.bpf.h"
 #include "wanted.bpf.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
@@ -44,7 +46,7 @@ static __always_inline void begin(struct sock *sk)
 		return;
 	b.time = bpf_ktime_get_boot_ns();
 	b.pid = bpf_get_current_pid_tgid() >> 32;
-	bpf_get_current_comm(b.comm, sizeof(b.comm));
+	current_name(b.comm);
 	if (bpf_map_update_elem(&connecting, &key, &b, BPF_ANY))
 		count_lost(LOST_STASH);
 }
@@ -69,10 +71,10 @@ static __always_inline void of_tcp(struct event *e, struct sock *sk)
 {
 	e->protocol = IPPROTO_TCP;
 	e->time = bpf_ktime_get_boot_ns();
-	e->netns = BPF_CORE_READ(sk, __sk_common.skc_net.net, ns.inum);
+	e->netns = netns_of(sk);
 }
 
-static __always_inline void end(struct sock *sk, int newstate)
+static __always_inline void end(struct sock *sk, int newstate, int btf)
 {
 	__u64 key = (__u64)(unsigned long)sk;
 	struct begun *b = bpf_map_lookup_elem(&connecting, &key);
@@ -95,6 +97,12 @@ static __always_inline void end(struct sock *sk, int newstate)
 	e.sport = bpf_ntohs(BPF_CORE_READ((struct inet_sock *)sk, inet_sport));
 	e.dport = bpf_ntohs(BPF_CORE_READ(sk, __sk_common.skc_dport));
 	outcome(&e, sk, newstate);
+	if (btf) {
+		struct asked *a = bpf_sk_storage_get(&asked, sk, 0, 0);
+
+		if (a)
+			requested(&e, a);
+	}
 	send(&e);
 }
 
@@ -120,7 +128,8 @@ static __always_inline int begun_here(struct sock *sk)
 	return bpf_map_lookup_elem(&connecting, &key) != 0;
 }
 
-static __always_inline int state(struct sock *sk, int oldstate, int newstate)
+/* Only where the type of sk is known to the kernel may it be asked what belongs to it. */
+static __always_inline int state(struct sock *sk, int oldstate, int newstate, int btf)
 {
 	__u16 family = BPF_CORE_READ(sk, __sk_common.skc_family);
 
@@ -132,7 +141,7 @@ static __always_inline int state(struct sock *sk, int oldstate, int newstate)
 	else if (newstate != TCP_ESTABLISHED && newstate != TCP_CLOSE)
 		return 0;
 	else if (oldstate == TCP_SYN_SENT || (oldstate == TCP_SYN_RECV && begun_here(sk)))
-		end(sk, newstate);
+		end(sk, newstate, btf);
 	else if (oldstate == TCP_SYN_RECV && newstate == TCP_ESTABLISHED)
 		accepted(sk);
 	return 0;
@@ -141,26 +150,26 @@ static __always_inline int state(struct sock *sk, int oldstate, int newstate)
 SEC("tp_btf/inet_sock_set_state")
 int BPF_PROG(state_btf, struct sock *sk, int oldstate, int newstate)
 {
-	return state(sk, oldstate, newstate);
+	return state(sk, oldstate, newstate, 1);
 }
 
 /* The same for kernels without BTF for tracepoints' arguments, */
 SEC("raw_tp/inet_sock_set_state")
 int state_raw(struct bpf_raw_tracepoint_args *ctx)
 {
-	return state((struct sock *)ctx->args[0], (int)ctx->args[1], (int)ctx->args[2]);
+	return state((struct sock *)ctx->args[0], (int)ctx->args[1], (int)ctx->args[2], 0);
 }
 
 /* for those without raw tracepoints, */
 SEC("tp/sock/inet_sock_set_state")
 int state_tp(struct trace_event_raw_inet_sock_set_state *ctx)
 {
-	return state((struct sock *)ctx->skaddr, ctx->oldstate, ctx->newstate);
+	return state((struct sock *)ctx->skaddr, ctx->oldstate, ctx->newstate, 0);
 }
 
 /* and where there are only probes: before the state changes. */
 SEC("kprobe/tcp_set_state")
 int BPF_KPROBE(state_kprobe, struct sock *sk, int newstate)
 {
-	return state(sk, BPF_CORE_READ(sk, __sk_common.skc_state), newstate);
+	return state(sk, BPF_CORE_READ(sk, __sk_common.skc_state), newstate, 0);
 }

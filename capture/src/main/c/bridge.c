@@ -49,8 +49,8 @@ static void give_back(JNIEnv *env, jobjectArray array, jsize count, const char *
 }
 
 static jlong bridge_open(JNIEnv *env, jclass type, jobjectArray programs, jobjectArray refused,
-			 jstring cgroups, jint ring_bytes, jint map_entries, jboolean aggregate,
-			 jbyteArray ranges, jboolean others)
+			 jstring cgroups, jint ring_bytes, jint map_entries, jint udp_millis,
+			 jboolean aggregate, jbyteArray ranges, jboolean others)
 {
 	jsize count = (*env)->GetArrayLength(env, programs), i;
 	const char **sections = texts(env, programs, count);
@@ -59,6 +59,7 @@ static jlong bridge_open(JNIEnv *env, jclass type, jobjectArray programs, jobjec
 		.cgroups = (*env)->GetStringUTFChars(env, cgroups, NULL),
 		.ring_bytes = ring_bytes,
 		.map_entries = map_entries,
+		.udp_millis = udp_millis,
 		.aggregate = aggregate,
 		.ranges = (const struct range *)range,
 		.range_count = (*env)->GetArrayLength(env, ranges) / RANGE_SIZE,
@@ -171,7 +172,7 @@ JNIEXPORT jint JNI_OnLoad(JavaVM *vm, void *reserved)
 {
 	static const JNINativeMethod methods[] = {
 		{"open",
-		 "([Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;IIZ[BZ)J", bridge_open},
+		 "([Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;IIIZ[BZ)J", bridge_open},
 		{"choose", "(JJZ)V", bridge_choose},
 		{"drain", "(JLjava/nio/ByteBuffer;I)I", bridge_drain},
 		{"existing", "(Ljava/lang/String;Ljava/nio/ByteBuffer;)I", bridge_existing},

@@ -14,6 +14,7 @@ struct settings {
 	const char *cgroups; /* mount of the cgroup2 hierarchy */
 	__u32 ring_bytes;
 	__u32 map_entries;
+	__u32 udp_millis; /* after so long a conversation over UDP is forgotten */
 	bool aggregate;
 	const struct range *ranges;
 	size_t range_count;

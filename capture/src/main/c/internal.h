@@ -14,11 +14,14 @@ struct capture {
 	struct tcpconnect *kernel;
 	struct bpf_program *programs[PROGRAMS]; /* as they were asked for */
 	struct bpf_link *links[PROGRAMS];
+	int fds[PROGRAMS]; /* links to cgroups */
 	int cgroups; /* the folder, to attach to */
 
 	struct ring_buffer *ring;
 	char *at; /* where the next event goes, while draining */
 	size_t room;
+
+	long long swept; /* when the peers of UDP were looked through last */
 
 	/* What is taken out of the table that does not count at the moment. */
 	enum { COUNTING, EMPTYING, EMPTY } folds;
@@ -28,5 +31,10 @@ struct capture {
 	struct fold_key *keys;
 	__u32 have, given;
 };
+
+/* Makes room among the peers of UDP, if it is time to. */
+void peers_sweep(struct capture *c);
+
+long long now_millis(void);
 
 #endif

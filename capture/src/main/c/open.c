@@ -4,9 +4,14 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 #include "internal.h"
 #include "trouble.h"
+
+#ifndef BPF_F_PREORDER
+#define BPF_F_PREORDER (1U << 6) /* linux/bpf.h since 6.15 */
+#endif
 
 /* The programs of these sections and no others. */
 static bool choose_programs(struct capture *c, const char **sections, size_t count)
@@ -30,18 +35,39 @@ static bool choose_programs(struct capture *c, const char **sections, size_t cou
 	return true;
 }
 
+/* Whether one of the programs is of that kind. */
+static bool any(const char **sections, size_t count, const char *kind)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (!strncmp(sections[i], kind, strlen(kind)))
+			return true;
+	return false;
+}
+
 /* Tables have their size, and constants their value, before they are loaded. */
-static void settle(struct capture *c, const struct settings *s)
+static void settle(struct capture *c, const struct settings *s, const char **sections, size_t count)
 {
 	__u32 folds = s->aggregate ? s->map_entries : 1;
 	__u32 ranges = s->range_count ? s->range_count : 1;
+	struct timespec now = {};
 
 	bpf_map__set_max_entries(c->kernel->maps.events, s->ring_bytes);
 	bpf_map__set_max_entries(c->kernel->maps.connecting, s->map_entries);
+	bpf_map__set_max_entries(c->kernel->maps.peers, s->map_entries * 4);
 	bpf_map__set_max_entries(c->kernel->maps.folds_even, folds);
 	bpf_map__set_max_entries(c->kernel->maps.folds_odd, folds);
 	bpf_map__set_max_entries(c->kernel->maps.ranges_v4, ranges);
 	bpf_map__set_max_entries(c->kernel->maps.ranges_v6, ranges);
+	/* Older kernels have no such tables, nor the programs that use them. */
+	bpf_map__set_autocreate(c->kernel->maps.asked,
+				any(sections, count, "cgroup/") || any(sections, count, "tp_btf/"));
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	c->kernel->rodata->started = now.tv_sec * 1000000000ULL + now.tv_nsec;
+	c->kernel->rodata->both_ways_ns = s->udp_millis * 1000000ULL;
+	c->kernel->rodata->one_way_ns = s->udp_millis * 250000ULL;
+	c->kernel->rodata->sent_is_seen = any(sections, count, "tp_btf/sock_send_length");
 	c->kernel->rodata->aggregate = s->aggregate;
 	c->kernel->rodata->have_ranges = s->range_count > 0;
 	c->kernel->rodata->others_wanted = s->others;
@@ -94,7 +120,7 @@ struct capture *capture_open(const struct settings *s, const char **sections, si
 	}
 	if (!choose_programs(c, sections, count))
 		goto failed;
-	settle(c, s);
+	settle(c, s, sections, count);
 	error = tcpconnect__load(c->kernel);
 	if (error) {
 		trouble("cannot load the kernel program", -error);
@@ -118,25 +144,49 @@ failed:
 	return NULL;
 }
 
+/*
+ * What is asked for and sent is seen before a load balancer at the same place translates it, what is
+ * received after it was translated back. Older kernels know one order only, that of attachment.
+ */
+static int attach_to_cgroups(struct capture *c, struct bpf_program *p)
+{
+	bool after = !strncmp(bpf_program__section_name(p), "cgroup/recvmsg", 14);
+	enum bpf_attach_type type = bpf_program__expected_attach_type(p);
+	LIBBPF_OPTS(bpf_link_create_opts, first, .flags = BPF_F_PREORDER);
+	int link = -1;
+
+	if (!after)
+		link = bpf_link_create(bpf_program__fd(p), c->cgroups, type, &first);
+	return link < 0 ? bpf_link_create(bpf_program__fd(p), c->cgroups, type, NULL) : link;
+}
+
 bool capture_attach(struct capture *c, size_t index)
 {
 	struct bpf_program *p = c->programs[index];
 
-	if (!strncmp(bpf_program__section_name(p), "cgroup/", 7))
-		c->links[index] = bpf_program__attach_cgroup(p, c->cgroups);
-	else
+	bool attached;
+
+	if (!strncmp(bpf_program__section_name(p), "cgroup/", 7)) {
+		c->fds[index] = attach_to_cgroups(c, p);
+		attached = c->fds[index] >= 0;
+	} else {
 		c->links[index] = bpf_program__attach(p);
-	if (!c->links[index])
+		attached = c->links[index];
+	}
+	if (!attached)
 		trouble("cannot attach the kernel program", errno);
-	return c->links[index];
+	return attached;
 }
 
 void capture_close(struct capture *c)
 {
 	size_t i;
 
-	for (i = 0; i < PROGRAMS; i++)
+	for (i = 0; i < PROGRAMS; i++) {
 		bpf_link__destroy(c->links[i]);
+		if (c->fds[i] > 0)
+			close(c->fds[i]);
+	}
 	ring_buffer__free(c->ring);
 	tcpconnect__destroy(c->kernel);
 	if (c->cgroups >= 0)

@@ -15,7 +15,7 @@
 /* Folds that are taken out of the kernel at once. */
 #define BATCH 4096
 
-static long long now_millis(void)
+long long now_millis(void)
 {
 	struct timespec t = {};
 
@@ -48,6 +48,7 @@ ssize_t capture_drain(struct capture *c, char *into, size_t room, int millis)
 {
 	long long until = now_millis() + millis;
 
+	peers_sweep(c);
 	c->at = into;
 	c->room = room;
 	for (;;) {

@@ -47,6 +47,7 @@ final class Bridge {
       String cgroups,
       int ringBytes,
       int mapEntries,
+      int udpMillis,
       boolean aggregate,
       byte[] ranges,
       boolean others)

@@ -34,10 +34,15 @@ final class KernelEvents implements EventSource {
    *     each program, if it takes none for a protocol that is wanted
    */
   static KernelEvents open(KernelOptions options) throws BridgeException {
+    return open(options, new Loading(options));
+  }
+
+  /** The same, of a kernel that may take less than this one. */
+  static KernelEvents open(KernelOptions options, Attachment.Kernel kernel) throws BridgeException {
     if (!Bridge.isAvailable()) {
       throw new BridgeException(Bridge.unavailabilityCause().orElseThrow());
     }
-    return new KernelEvents(options, Attachment.of(options, new Loading(options)));
+    return new KernelEvents(options, Attachment.of(options, kernel));
   }
 
   @Override
@@ -117,8 +122,8 @@ final class KernelEvents implements EventSource {
     }
   }
 
-  /** Opens with those options whatever programs are asked for. */
-  private record Loading(KernelOptions options) implements Attachment.Kernel {
+  /** Opens with those options whatever programs it is asked for. */
+  record Loading(KernelOptions options) implements Attachment.Kernel {
 
     @Override
     public long open(String[] programs, @Nullable String[] refused) throws BridgeException {
@@ -128,6 +133,7 @@ final class KernelEvents implements EventSource {
           options.cgroups().toString(),
           options.ringBytes(),
           options.mapEntries(),
+          options.udpMillis(),
           options.aggregate(),
           Ranges.encode(options.cidrs(), options.excludeCidrs()),
           options.cidrs().isEmpty());

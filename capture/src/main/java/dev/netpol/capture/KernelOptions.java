@@ -22,6 +22,8 @@ import java.util.Set;
  * @param protocols TCP, UDP or both
  * @param cidrs only peers in one of these are reported; none: all
  * @param excludeCidrs peers in these are not
+ * @param udpMillis after so long a conversation over UDP is forgotten, and the next packet begins
+ *     one; after a quarter of it where nobody answered. As long as conntrack remembers, policies do
  * @param processes whether starts and ends of processes are reported
  * @param hooks for TCP, the first that the kernel takes; the best first
  */
@@ -33,6 +35,7 @@ record KernelOptions(
     Set<Protocol> protocols,
     List<Cidr> cidrs,
     List<Cidr> excludeCidrs,
+    int udpMillis,
     boolean processes,
     List<String> hooks) {
 
@@ -64,9 +67,10 @@ record KernelOptions(
     private boolean aggregate;
     private int ringBytes = 8 << 20;
     private int mapEntries = 65_536;
-    private Set<Protocol> protocols = Set.of(Protocol.TCP);
+    private Set<Protocol> protocols = Set.of(Protocol.TCP, Protocol.UDP);
     private List<Cidr> cidrs = List.of();
     private List<Cidr> excludeCidrs = List.of();
+    private int udpMillis = 120_000;
     private boolean processes;
     private List<String> hooks = Programs.TCP;
 
@@ -104,6 +108,11 @@ record KernelOptions(
       return this;
     }
 
+    Builder udpMillis(int forgotten) {
+      udpMillis = forgotten;
+      return this;
+    }
+
     Builder processes(boolean too) {
       processes = too;
       return this;
@@ -123,6 +132,7 @@ record KernelOptions(
           protocols,
           cidrs,
           excludeCidrs,
+          udpMillis,
           processes,
           hooks);
     }

@@ -22,6 +22,22 @@ final class Programs {
           "tp/sock/inet_sock_set_state",
           "kprobe/tcp_set_state");
 
+  /** What an application asks for, which a socket-level load balancer may change. */
+  private static final List<String> CONNECT = List.of("cgroup/connect4", "cgroup/connect6");
+
+  private static final List<String> SENDMSG = List.of("cgroup/sendmsg4", "cgroup/sendmsg6");
+  private static final List<String> RECVMSG = List.of("cgroup/recvmsg4", "cgroup/recvmsg6");
+
+  /** That something was sent over a connected socket of UDP; without it a connect has to do. */
+  static final String SENT = "tp_btf/sock_send_length";
+
+  private static final List<String> EXEC =
+      List.of(
+          "tp_btf/sched_process_exec", "raw_tp/sched_process_exec", "tp/sched/sched_process_exec");
+  private static final List<String> EXIT =
+      List.of(
+          "tp_btf/sched_process_exit", "raw_tp/sched_process_exit", "tp/sched/sched_process_exit");
+
   private Programs() {}
 
   /** What to attach: of each element one, the first that the kernel takes. */
@@ -30,12 +46,28 @@ final class Programs {
     if (options.protocols().contains(Protocol.TCP)) {
       slots.add(options.hooks());
     }
+    CONNECT.forEach(program -> slots.add(List.of(program)));
+    if (options.protocols().contains(Protocol.UDP)) {
+      SENDMSG.forEach(program -> slots.add(List.of(program)));
+      RECVMSG.forEach(program -> slots.add(List.of(program)));
+      slots.add(List.of(SENT));
+    }
+    if (options.processes()) {
+      slots.add(EXEC);
+      slots.add(EXIT);
+    }
     return slots;
   }
 
   /** Programs of which at least one has to be attached for anything of that protocol to be seen. */
   static List<String> required(Protocol protocol, KernelOptions options) {
-    return protocol == Protocol.TCP ? options.hooks() : List.of();
+    if (protocol == Protocol.TCP) {
+      return options.hooks();
+    }
+    List<String> any = new ArrayList<>(CONNECT);
+    any.addAll(SENDMSG);
+    any.addAll(RECVMSG);
+    return any;
   }
 
   /** The hook for TCP among what is attached; without one, the first. */
@@ -51,6 +83,11 @@ final class Programs {
       if (options.protocols().contains(Protocol.TCP)
           && attached.stream().anyMatch(options.hooks()::contains)) {
         seen.add(Protocol.TCP);
+      }
+      if (options.protocols().contains(Protocol.UDP)
+          && attached.containsAll(side == Side.CONNECT ? SENDMSG : RECVMSG)
+          && attached.containsAll(CONNECT)) {
+        seen.add(Protocol.UDP);
       }
       covers.put(side, seen);
     }

@@ -6,44 +6,19 @@ package dev.netpol.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Real connections between two namespaces, seen by the kernel that runs this. Needs root and the
- * native part: elsewhere it is reported as not run, in CI as failed.
- */
-@Timeout(120)
-class KernelTest {
-
-  @BeforeEach
-  void may_run_here() throws Exception {
-    Optional<String> missing = Machine.HERE.missing().or(Bridge::unavailabilityCause);
-    if (System.getenv("CI") != null) {
-      assertThat(missing).as("CI can capture").isEmpty();
-    }
-    assumeTrue(missing.isEmpty(), missing.orElse(""));
-  }
+/** What a whole capture writes about real connections. */
+class KernelTest extends KernelCase {
 
   @ParameterizedTest
   @ValueSource(strings = {"tp_btf/inet_sock_set_state", "raw_tp/inet_sock_set_state"})
   void connections_between_two_pods_are_seen_from_both_ends(String hook) throws Exception {
-    Path cgroups = Machine.HERE.cgroups().orElseThrow();
-    try (TestPod client = new TestPod(cgroups);
-        TestPod server = new TestPod(cgroups);
-        KernelEvents events =
-            KernelEvents.open(KernelOptions.in(cgroups).hooks(List.of(hook)).build())) {
-      TestPod.join(client, server);
-      client.address("10.99.0.1/24", "fd99::1/64");
-      server.address("10.99.0.2/24", "fd99::2/64");
+    try (KernelEvents events = KernelEvents.open(options().hooks(List.of(hook)).build())) {
       Recording capture = new Recording(events, cgroups);
 
       assertThat(server.talk("listen", "::", 8080)).isEqualTo("listening");
@@ -76,22 +51,16 @@ class KernelTest {
 
   @Test
   void of_2000_connections_none_is_missing_and_none_is_there_twice() throws Exception {
-    Path cgroups = Machine.HERE.cgroups().orElseThrow();
-    try (TestPod pod = new TestPod(cgroups);
-        TestPod other = new TestPod(cgroups);
-        KernelEvents events = KernelEvents.open(KernelOptions.in(cgroups).build())) {
-      TestPod.join(pod, other);
-      pod.address("10.99.0.1/24", "fd99::1/64");
-      other.address("10.99.0.2/24", "fd99::2/64");
+    try (KernelEvents events = KernelEvents.open(options().build())) {
       Recording capture = new Recording(events, cgroups);
 
-      assertThat(other.talk("listen", "10.99.0.2", 8080)).isEqualTo("listening");
-      List<String> ports = List.of(pod.talk("crowd", "10.99.0.2", 8080).split(" "));
+      assertThat(server.talk("listen", "10.99.0.2", 8080)).isEqualTo("listening");
+      List<String> ports = List.of(client.talk("crowd", "10.99.0.2", 8080).split(" "));
       List<String> trace = capture.stop();
 
       assertThat(ports).hasSize(2000).doesNotContain("refused");
-      assertThat(sourcePorts(of(pod, trace))).containsExactlyInAnyOrderElementsOf(ports);
-      assertThat(sourcePorts(of(other, trace))).containsExactlyInAnyOrderElementsOf(ports);
+      assertThat(sourcePorts(of(client, trace))).containsExactlyInAnyOrderElementsOf(ports);
+      assertThat(sourcePorts(of(server, trace))).containsExactlyInAnyOrderElementsOf(ports);
     }
   }
 
@@ -101,9 +70,8 @@ class KernelTest {
 
   @Test
   void takes_the_next_hook_where_the_kernel_does_not_take_the_first() throws Exception {
-    Path cgroups = Machine.HERE.cgroups().orElseThrow();
     List<String> hooks = List.of("tp_btf/absent", "raw_tp/inet_sock_set_state");
-    try (KernelEvents events = KernelEvents.open(KernelOptions.in(cgroups).hooks(hooks).build())) {
+    try (KernelEvents events = KernelEvents.open(options().hooks(hooks).build())) {
       assertThat(events.hook()).isEqualTo("raw_tp/inet_sock_set_state");
       assertThat(events.refusals())
           .extracting(Refusal::program, Refusal::reason)
@@ -115,10 +83,7 @@ class KernelTest {
 
   @Test
   void says_why_when_the_kernel_takes_none() throws Exception {
-    KernelOptions options =
-        KernelOptions.in(Machine.HERE.cgroups().orElseThrow())
-            .hooks(List.of("tp_btf/absent"))
-            .build();
+    KernelOptions options = options().hooks(List.of("tp_btf/absent")).build();
     assertThatThrownBy(() -> KernelEvents.open(options))
         .isInstanceOf(BridgeException.class)
         .hasMessage(

@@ -55,18 +55,15 @@ final class TestPod implements AutoCloseable {
     ip("-n", netns, "link", "set", "eth0", "up");
   }
 
+  /** Id of the cgroup that its processes run in. */
+  long cgroupId() throws IOException {
+    return (Long) Files.getAttribute(cgroup, "unix:ino");
+  }
+
   /** Runs a {@link Talker} in here and gives the first line it prints. */
   String talk(String what, String address, int port) throws IOException {
-    List<String> command =
-        List.of(
-            "sh",
-            "-c",
-            "echo $$ >\"$0/cgroup.procs\" && exec \"$@\"",
-            cgroup.toString(),
-            "ip",
-            "netns",
-            "exec",
-            netns,
+    Process process =
+        start(
             System.getProperty("java.home") + "/bin/java",
             "-XX:TieredStopAtLevel=1",
             "-cp",
@@ -75,9 +72,32 @@ final class TestPod implements AutoCloseable {
             what,
             address,
             Integer.toString(port));
+    return new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
+  }
+
+  /** Runs a program in here until it ends, and gives what was its process. */
+  int run(String... command) throws IOException {
+    Process process = start(command);
+    process.onExit().join();
+    return Math.toIntExact(process.pid());
+  }
+
+  private Process start(String... program) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "sh",
+                "-c",
+                "echo $$ >\"$0/cgroup.procs\" && exec \"$@\"",
+                cgroup.toString(),
+                "ip",
+                "netns",
+                "exec",
+                netns));
+    command.addAll(List.of(program));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     running.add(process);
-    return new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
+    return process;
   }
 
   private static void ip(String... args) throws IOException {
