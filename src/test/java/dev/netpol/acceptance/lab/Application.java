@@ -23,7 +23,7 @@ import java.util.TreeSet;
 record Application(Map<Call, String> calls, List<Seen> seen) {
 
   static Application of(Snapshot cluster, Path trace) throws IOException {
-    List<Seen> seen = Seen.in(List.of(trace));
+    List<Seen> seen = Seen.in(List.of(trace), cluster);
     Map<Call, String> calls = new LinkedHashMap<>();
     for (Seen it : seen) {
       if (it.isConnect()) {

@@ -52,10 +52,6 @@ final class Cgroups implements AutoCloseable {
     }
   }
 
-  Path mount() {
-    return mount;
-  }
-
   /** Makes a cgroup of that path, such as {@code node-1/kubepods.slice}. */
   Path make(String path) throws IOException {
     return Files.createDirectories(root.resolve(path));

@@ -3,7 +3,6 @@
 
 package dev.netpol.acceptance.lab;
 
-import dev.netpol.acceptance.lab.Snapshot.Node;
 import dev.netpol.acceptance.lab.Snapshot.Pod;
 import dev.netpol.acceptance.lab.Snapshot.Port;
 import dev.netpol.acceptance.lab.Snapshot.Translation;
@@ -102,10 +101,7 @@ final class Matrix {
   }
 
   private boolean isNodeOf(Pod pod, String address) {
-    return cluster.nodes().stream()
-        .filter(it -> it.name().equals(pod.node()))
-        .map(Node::address)
-        .anyMatch(address::equals);
+    return cluster.node(pod.node()).address().equals(address);
   }
 
   /** What a call to a Service becomes; another one stays what it is. */

@@ -37,12 +37,16 @@ record Seen(
     return connections.stream().map(Seen::toString).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  static List<Seen> in(Collection<Path> traces) throws IOException {
+  /** What pods of that cluster did; there may be others on this machine. */
+  static List<Seen> in(Collection<Path> traces, Snapshot cluster) throws IOException {
     List<Seen> all = new ArrayList<>();
     for (Path trace : traces) {
       for (String line : Files.readAllLines(trace)) {
         if (line.startsWith("{\"type\":\"connect\"") || line.startsWith("{\"type\":\"accept\"")) {
-          all.add(of(Doc.all(line).get(0)));
+          Doc record = Doc.all(line).get(0);
+          if (cluster.pods().stream().anyMatch(it -> record.is("podUid", it.uid()))) {
+            all.add(of(record));
+          }
         }
       }
     }

@@ -145,6 +145,10 @@ record Snapshot(
     return translations;
   }
 
+  Node node(String name) {
+    return nodes.stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+  }
+
   /** By namespace and name. */
   Pod pod(String id) {
     return pods.stream().filter(it -> it.toString().equals(id)).findFirst().orElseThrow();
