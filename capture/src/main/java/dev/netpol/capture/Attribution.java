@@ -69,7 +69,8 @@ final class Attribution {
     if (event.pid() != 0 && !addresses.knows(network, v4)) {
       addresses.read(network, event.pid());
     }
-    return addresses.of(network, v4);
+    Optional<IpAddress> only = addresses.of(network, v4);
+    return pod.isPod() ? only : only.or(() -> Optional.of(stated));
   }
 
   /** A connect whose begin was not seen took an unknown time, not none. */

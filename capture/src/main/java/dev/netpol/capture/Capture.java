@@ -7,7 +7,9 @@ import dev.netpol.trace.ConnectionEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -31,6 +33,7 @@ final class Capture {
   private final EventSource source;
   private final CgroupTable cgroups;
   private final Pods pods;
+  private final Executables executables;
   private final Attribution attribution;
   private final Filters filters;
   private final Recorder out;
@@ -39,6 +42,8 @@ final class Capture {
       ByteBuffer.allocateDirect(8192 * EventDecoder.SIZE).order(ByteOrder.nativeOrder());
   private final long[] counted = new long[EventSource.LAYERS.size()];
   private final SortedMap<String, Long> lost = new TreeMap<>();
+  private final Optional<Path> existing;
+  private Optional<OpenConnections> opening = Optional.empty();
   private long received;
   private long leftOut;
   private long looked = System.nanoTime();
@@ -47,21 +52,26 @@ final class Capture {
   /**
    * Prepares a capture; the caller closes the source.
    *
+   * @param existing where processes are found, if connections count that are open already
    * @param clock nanoseconds since 1970
    */
   Capture(
       EventSource source,
       CgroupTable cgroups,
       Pods pods,
+      Executables executables,
       Attribution attribution,
       Filters filters,
+      Optional<Path> existing,
       Recorder out,
       LongSupplier clock) {
     this.source = source;
     this.cgroups = cgroups;
     this.pods = pods;
+    this.executables = executables;
     this.attribution = attribution;
     this.filters = filters;
+    this.existing = existing;
     this.out = out;
     this.clock = clock;
   }
@@ -69,16 +79,37 @@ final class Capture {
   /** Hands on what happens until {@code stop} says so, then what had happened until then. */
   void run(BooleanSupplier stop) throws IOException, BridgeException {
     cgroups.tell(this::choose);
+    if (existing.isPresent()) {
+      writeOpen(existing.get());
+    }
     while (!stop.getAsBoolean()) {
       step(PATIENCE_MILLIS);
       look();
     }
-    long stopped = clock.getAsLong();
+    catchUp();
+    fold();
+  }
+
+  /** Hands on what has happened until now. */
+  private void catchUp() throws IOException, BridgeException {
+    long now = clock.getAsLong();
     long last;
     do {
       last = step(0);
-    } while (last < stopped);
-    fold();
+    } while (last < now);
+  }
+
+  private void writeOpen(Path proc) throws IOException, BridgeException {
+    OpenConnections found = new OpenConnections(source, proc);
+    opening = Optional.of(found);
+    catchUp();
+    opening = Optional.empty();
+    long epoch = source.epoch();
+    for (Event.Connection connection : found.unreported()) {
+      received++;
+      take(connection, epoch, pods.of(connection.cgroup()));
+    }
+    out.flush();
   }
 
   /** Spares the kernel the events of a cgroup that is not wanted. */
@@ -135,17 +166,36 @@ final class Capture {
       while (buffer.hasRemaining()) {
         Event event = EventDecoder.next(buffer);
         last = event.time() + epoch;
-        if (event instanceof Event.Connection connection) {
-          received++;
-          take(connection, epoch);
-        }
+        take(event, epoch);
       }
     }
     return last;
   }
 
-  private void take(Event.Connection event, long epoch) throws IOException {
+  private void take(Event event, long epoch) throws IOException {
     Pod pod = pods.of(event.cgroup());
+    if (event instanceof Event.Connection connection) {
+      received++;
+      opening.ifPresent(open -> open.reported(connection));
+      take(connection, epoch, pod);
+    } else if (event instanceof Event.Exec exec) {
+      String exe = executables.began(exec);
+      if (shows(pod, exec.comm(), exe)) {
+        out.started(exec, pod, exe);
+      }
+    } else if (event instanceof Event.Exit exit) {
+      String exe = executables.ended(exit);
+      if (shows(pod, exit.comm(), exe)) {
+        out.ended(exit, pod, exe);
+      }
+    }
+  }
+
+  private boolean shows(Pod pod, String comm, String exe) {
+    return filters.wants(pod) != Filters.Answer.NO && filters.hasProgram(comm, exe);
+  }
+
+  private void take(Event.Connection event, long epoch, Pod pod) throws IOException {
     if (filters.wants(pod) != Filters.Answer.NO) {
       ConnectionEvent connection = attribution.of(event, epoch, pod);
       if (filters.passes(connection)) {

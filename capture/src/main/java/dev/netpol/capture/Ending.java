@@ -3,6 +3,8 @@
 
 package dev.netpol.capture;
 
+import dev.netpol.terminal.Arguments;
+import dev.netpol.terminal.Option;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +17,9 @@ import java.util.function.BooleanSupplier;
  * not the signal's.
  */
 final class Ending {
+  static final Option DURATION =
+      Option.one("--duration", "TIME", "Stop after this time, for example 10m; else when told to.");
+
   /** A reader of our output may have stopped reading: then nothing can be written any more. */
   private static final int PATIENCE_SECONDS = 10;
 
@@ -26,6 +31,11 @@ final class Ending {
   /** From now on signals are requests, once someone looks at {@link #stop}. */
   void install() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::told, "ending"));
+  }
+
+  /** The time that was asked for. */
+  static Optional<Duration> duration(Arguments arguments) {
+    return Amounts.time(arguments, DURATION);
   }
 
   /** Whether it is time to end; who calls this promises to look at it. */

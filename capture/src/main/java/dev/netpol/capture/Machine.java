@@ -28,10 +28,21 @@ record Machine(Path root) {
 
   /** Where the cgroup2 hierarchy is mounted; below another one where both versions are in use. */
   Optional<Path> cgroups() throws IOException {
-    try (var lines = Files.lines(root.resolve("proc/self/mountinfo"))) {
+    return mount("cgroup2");
+  }
+
+  /** Whether hierarchies of version 1 are mounted, too. */
+  boolean hasOldCgroups() throws IOException {
+    return mount("cgroup").isPresent();
+  }
+
+  private Optional<Path> mount(String type) throws IOException {
+    // In a container with the machine's root elsewhere, its first process sees the mounts there.
+    String who = root.equals(HERE.root) ? "self" : "1";
+    try (var lines = Files.lines(root.resolve("proc").resolve(who).resolve("mountinfo"))) {
       // ID PARENT MAJOR:MINOR ROOT MOUNT OPTIONS... - TYPE SOURCE OPTIONS, proc_pid_mountinfo(5)
       return lines
-          .filter(line -> line.contains(" - cgroup2 "))
+          .filter(line -> line.contains(" - " + type + " "))
           .map(line -> line.split(" ", 6))
           .filter(fields -> fields.length == 6 && fields[3].equals("/"))
           .map(fields -> root.resolve(fields[4].substring(1)))
@@ -41,7 +52,7 @@ record Machine(Path root) {
 
   /** One sentence about what this machine lacks; empty where capturing can be tried. */
   Optional<String> missing() throws IOException {
-    if (!Files.exists(root.resolve("sys/kernel/btf/vmlinux"))) {
+    if (!hasBtf()) {
       return Optional.of(
           "the kernel does not describe itself: /sys/kernel/btf/vmlinux is missing"
               + " (CONFIG_DEBUG_INFO_BTF)");
@@ -55,7 +66,13 @@ record Machine(Path root) {
     return Optional.empty();
   }
 
-  private boolean mayLoad() throws IOException {
+  /** Whether the kernel describes its own types, which our programs are fitted to. */
+  boolean hasBtf() {
+    return Files.exists(root.resolve("sys/kernel/btf/vmlinux"));
+  }
+
+  /** Whether this process may load kernel programs. */
+  boolean mayLoad() throws IOException {
     for (String line : Files.readAllLines(root.resolve("proc/self/status"))) {
       if (line.startsWith("CapEff:")) {
         long caps = Long.parseUnsignedLong(line.substring(7).strip(), 16);

@@ -43,6 +43,6 @@ public final class Main {
 
   /** In the order of the help. */
   static List<Command> commands(Ending ending) {
-    return List.of(new MonitorCommand(ending));
+    return List.of(new MonitorCommand(ending), new TcpconnectCommand(ending), new DoctorCommand());
   }
 }

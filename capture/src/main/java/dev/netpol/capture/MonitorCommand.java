@@ -28,8 +28,8 @@ final class MonitorCommand implements Command {
   private static final Option MAX_FILES =
       Option.one(
           "--max-files", "N", "Keep so many files; the connections of deleted ones count as lost.");
-  private static final Option DURATION =
-      Option.one("--duration", "TIME", "Stop after this time, for example 10m; else when told to.");
+  private static final Option EXISTING =
+      Option.flag("--existing", "TCP connections that are open already at the start, too.");
   private static final Option STRICT = Option.flag("--strict", "Exit 1 when anything was lost.");
 
   private static final int FILES = 5;
@@ -60,7 +60,10 @@ final class MonitorCommand implements Command {
     return List.of(
         FilterOptions.pods(),
         FilterOptions.connections(),
-        new Section("Output", List.of(OUTPUT, MAX_SIZE, MAX_FILES, DURATION, STRICT)),
+        new Section(
+            "Output",
+            List.of(
+                WatchOptions.MODE, EXISTING, OUTPUT, MAX_SIZE, MAX_FILES, Ending.DURATION, STRICT)),
         WatchOptions.section());
   }
 
@@ -76,21 +79,17 @@ final class MonitorCommand implements Command {
   public int run(Arguments arguments, Shell shell) throws IOException {
     Filters filters = FilterOptions.of(arguments);
     WatchOptions options = WatchOptions.of(arguments);
-    Optional<Duration> duration = Amounts.time(arguments, DURATION);
+    Optional<Duration> duration = Ending.duration(arguments);
     ClusterSnapshot snapshot = WatchOptions.snapshot(arguments, shell);
     try (LineOutput out = output(arguments, shell);
         Watch watch = Watch.open(options, filters, snapshot, shell)) {
       TraceLog log = new TraceLog(out, watch.header(), List.of());
-      Capture capture = watch.capture(log);
+      Capture capture = watch.capture(log, arguments.has(EXISTING));
       BooleanSupplier stop = ending.stop(duration);
       log.begin();
-      try {
-        capture.run(stop);
-      } catch (BridgeException e) {
-        throw Watch.unusable(String.valueOf(e.getMessage()));
-      }
+      watch.run(capture, stop, log);
       log.end(Watch.now(), capture.received(), capture.lost());
-      boolean lost = MonitorSummary.print(capture, log, shell.err());
+      boolean lost = CaptureSummary.print(capture, log, shell.err());
       return lost && arguments.has(STRICT) ? 1 : 0;
     }
   }

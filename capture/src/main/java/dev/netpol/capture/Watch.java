@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** This machine's kernel with our programs in it, and what is known of this machine's pods. */
 final class Watch implements AutoCloseable {
@@ -24,6 +25,7 @@ final class Watch implements AutoCloseable {
   private final CgroupTable cgroups;
   private final Pods pods;
   private final String node;
+  private final long started;
 
   private Watch(
       Machine machine,
@@ -31,13 +33,15 @@ final class Watch implements AutoCloseable {
       EventSource source,
       CgroupTable cgroups,
       Pods pods,
-      String node) {
+      String node,
+      long started) {
     this.machine = machine;
     this.filters = filters;
     this.source = source;
     this.cgroups = cgroups;
     this.pods = pods;
     this.node = node;
+    this.started = started;
   }
 
   /**
@@ -53,6 +57,7 @@ final class Watch implements AutoCloseable {
       throw unusable(missing.get());
     }
     Path mount = machine.cgroups().orElseThrow();
+    long started = now();
     EventSource source = attach(options, filters, mount, shell);
     try {
       CgroupTable cgroups = new CgroupTable(mount);
@@ -63,7 +68,8 @@ final class Watch implements AutoCloseable {
           source,
           cgroups,
           new Pods(cgroups, names, snapshot),
-          options.node().isEmpty() ? machine.hostname() : options.node());
+          options.node().isEmpty() ? machine.hostname() : options.node(),
+          started);
     } catch (IOException | RuntimeException e) {
       source.close();
       throw e;
@@ -78,6 +84,8 @@ final class Watch implements AutoCloseable {
               .protocols(filters.protocols())
               .cidrs(filters.cidrs())
               .excludeCidrs(filters.excludeCidrs())
+              .aggregate(options.aggregate())
+              .processes(true)
               .build());
     } catch (BridgeException e) {
       if (options.verbose()) {
@@ -95,17 +103,38 @@ final class Watch implements AutoCloseable {
         "capture doctor says what is there and what is missing; --verbose shows the kernel's words");
   }
 
-  /** A capture that hands its connections to {@code out}. */
-  Capture capture(Recorder out) {
+  /**
+   * A capture that hands its connections to {@code out}.
+   *
+   * @param existing whether those count that are open already
+   */
+  Capture capture(Recorder out, boolean existing) {
     Path proc = machine.root().resolve("proc");
+    Executables executables = new Executables(proc);
     return new Capture(
         source,
         cgroups,
         pods,
-        new Attribution(node, new Executables(proc), new NetworkAddresses(proc)),
+        executables,
+        new Attribution(node, executables, new NetworkAddresses(proc)),
         filters,
+        existing ? Optional.of(proc) : Optional.empty(),
         out,
         Watch::now);
+  }
+
+  /** Runs it until it is to stop. */
+  void run(Capture capture, BooleanSupplier stop, Recorder out) throws IOException {
+    try {
+      capture.run(stop);
+      out.flush();
+    } catch (BridgeException e) {
+      throw unusable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  String node() {
+    return node;
   }
 
   /** What a trace of it says first. */
@@ -113,7 +142,7 @@ final class Watch implements AutoCloseable {
     return new TraceHeader(
         1,
         node,
-        now(),
+        started,
         source.covers(),
         filters.described(),
         source.hook(),

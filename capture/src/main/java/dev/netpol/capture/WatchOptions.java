@@ -18,9 +18,10 @@ import java.util.List;
  *
  * @param hostRoot where the machine's own file system is
  * @param node name of the machine in the trace; empty for its host name
+ * @param aggregate whether the kernel counts repeats instead of reporting each
  * @param verbose whether the kernel's own words are shown
  */
-record WatchOptions(Path hostRoot, String node, boolean verbose) {
+record WatchOptions(Path hostRoot, String node, boolean aggregate, boolean verbose) {
   static final Option HOST_ROOT =
       Option.one(
           "--host-root",
@@ -31,6 +32,14 @@ record WatchOptions(Path hostRoot, String node, boolean verbose) {
   static final Option VERBOSE =
       Option.flag("--verbose", "Show what the kernel says about what it refuses.");
 
+  static final Option MODE =
+      Option.choice(
+          "--mode",
+          "Record each connection, or let the kernel count those that differ in nothing but their"
+              + " source port.",
+          "events",
+          "aggregate");
+
   static Section section() {
     return new Section("Machine", List.of(NODE, HOST_ROOT, VERBOSE));
   }
@@ -39,6 +48,7 @@ record WatchOptions(Path hostRoot, String node, boolean verbose) {
     return new WatchOptions(
         path(HOST_ROOT, arguments.value(HOST_ROOT).orElse("/")),
         arguments.value(NODE).orElse(""),
+        arguments.value(MODE).orElseThrow().equals("aggregate"),
         arguments.has(VERBOSE));
   }
 

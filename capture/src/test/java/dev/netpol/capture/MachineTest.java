@@ -20,7 +20,7 @@ class MachineTest {
     write("sys/kernel/btf/vmlinux", "");
     write("proc/self/status", "Name:\tjava\nCapEff:\t000001ffffffffff\n");
     write(
-        "proc/self/mountinfo",
+        "proc/1/mountinfo",
         """
         24 30 0:22 / /sys/fs/cgroup ro,nosuid shared:9 - tmpfs tmpfs ro,mode=755
         25 24 0:23 / /sys/fs/cgroup/unified rw,nosuid shared:10 - cgroup2 cgroup2 rw
@@ -28,6 +28,7 @@ class MachineTest {
         """);
   }
 
+  /** In a container the mounts of the machine are those of its first process. */
   @Test
   void finds_the_hierarchy_beside_those_of_version_1() throws Exception {
     assertThat(new Machine(root).missing()).isEmpty();
@@ -51,7 +52,7 @@ class MachineTest {
 
   @Test
   void says_that_no_cgroup2_is_mounted() throws Exception {
-    write("proc/self/mountinfo", "26 24 0:24 / /sys/fs/cgroup/memory rw - cgroup cgroup rw\n");
+    write("proc/1/mountinfo", "26 24 0:24 / /sys/fs/cgroup/memory rw - cgroup cgroup rw\n");
     assertThat(new Machine(root).missing().orElseThrow()).contains("cgroup2");
   }
 

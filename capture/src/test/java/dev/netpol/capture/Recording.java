@@ -64,12 +64,15 @@ final class Recording {
       LongSupplier clock,
       Path proc)
       throws Exception {
+    Executables executables = new Executables(proc);
     return new Capture(
         events,
         cgroups,
         new Pods(cgroups, new PodNames(Path.of("/absent")), ClusterSnapshot.empty()),
-        new Attribution(node, new Executables(proc), new NetworkAddresses(proc)),
+        executables,
+        new Attribution(node, executables, new NetworkAddresses(proc)),
         EVERYTHING,
+        Optional.empty(),
         out,
         clock);
   }

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What a capture was, in a few lines on stderr. */
-final class MonitorSummary {
-  private MonitorSummary() {}
+final class CaptureSummary {
+  private CaptureSummary() {}
 
   /**
    * Prints it.
@@ -26,16 +26,22 @@ final class MonitorSummary {
     }
     SortedMap<String, Long> lost = new TreeMap<>(capture.lost());
     lost.merge("rotation", log.deleted(), Long::sum);
-    List<String> layers = new ArrayList<>();
-    lost.forEach(
-        (layer, count) -> {
-          if (count > 0) {
-            layers.add(layer + " " + Words.number(count));
-          }
-        });
+    String layers = lost(lost);
     if (!layers.isEmpty()) {
-      err.println("lost         " + String.join(", ", layers));
+      err.println("lost         " + layers);
     }
     return !layers.isEmpty();
+  }
+
+  /** {@code 12 events (ringbuf)}, with commas; empty when there was no loss. */
+  static String lost(SortedMap<String, Long> layers) {
+    List<String> parts = new ArrayList<>();
+    layers.forEach(
+        (layer, count) -> {
+          if (count > 0) {
+            parts.add(Words.count(count, "event") + " (" + layer + ")");
+          }
+        });
+    return String.join(", ", parts);
   }
 }

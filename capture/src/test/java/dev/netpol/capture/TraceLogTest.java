@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netpol.model.IpAddress;
+import dev.netpol.model.Protocol;
+import dev.netpol.trace.ConnectionEvent;
+import dev.netpol.trace.Place;
+import dev.netpol.trace.Side;
+import dev.netpol.trace.TraceHeader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TraceLogTest {
+  private static final String OBJECT =
+      "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"demo\"}}";
+
+  @TempDir Path folder;
+
+  @Test
+  void every_file_begins_with_the_header_and_what_is_deleted_counts_as_lost() throws Exception {
+    write(2_000, 3, 60, List.of());
+
+    assertThat(names())
+        .containsExactlyInAnyOrder("trace.log", "trace-4.log", "trace-3.log")
+        .allSatisfy(
+            name -> assertThat(lines(name).get(0)).startsWith("{\"type\":\"trace\",\"version\":1"));
+    long kept = 0;
+    for (String name : names()) {
+      kept += lines(name).stream().filter(line -> line.contains("\"connect\",\"time\"")).count();
+    }
+    List<String> last = lines("trace.log");
+    long lost = 60 - kept;
+    assertThat(last.get(last.size() - 1))
+        .contains(
+            "\"received\":60,\"written\":60,\"lost\":{\"ringbuf\":1,\"rotation\":" + lost + "}");
+    assertThat(lines("trace-4.log").get(1)).contains("\"layer\":\"rotation\"");
+  }
+
+  @Test
+  void objects_are_in_some_file_as_long_as_the_log_is() throws Exception {
+    for (int connections = 1; connections < 60; connections++) {
+      Path own = Files.createDirectory(folder.resolve("of-" + connections));
+      write(own, 2_000, 3, connections, List.of(OBJECT));
+      long files = 0;
+      for (String name : names(own)) {
+        files += Files.readString(own.resolve(name)).contains("\"kind\":\"Namespace\"") ? 1 : 0;
+      }
+      assertThat(files).as("files of %d connections with the object", connections).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void only_the_owner_can_read_it() throws Exception {
+    write(2_000, 3, 20, List.of());
+    for (String name : names()) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void a_log_that_is_there_is_kept_and_its_torn_line_stays_one_line() throws Exception {
+    Files.writeString(folder.resolve("trace.log"), "{\"type\":\"tra");
+
+    write(Long.MAX_VALUE, 5, 1, List.of());
+
+    assertThat(lines("trace.log")).hasSize(4).startsWith("{\"type\":\"tra");
+  }
+
+  @Test
+  void a_file_of_such_a_name_that_is_no_trace_is_not_deleted() throws Exception {
+    Files.writeString(folder.resolve("trace-1.log"), "my notes\n");
+
+    write(2_000, 2, 60, List.of());
+
+    assertThat(folder.resolve("trace-1.log")).hasContent("my notes");
+  }
+
+  @Test
+  void lines_are_written_whole_and_not_more_than_a_pipe_takes_at_once() throws Exception {
+    List<String> writes = new ArrayList<>();
+    OutputStream out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void write(byte[] bytes, int from, int length) {
+            writes.add(new String(bytes, from, length, UTF_8));
+          }
+        };
+    String lines =
+        Stream.of(10, 4000, 90, 5000, 1, 4094, 200)
+            .map(length -> "x".repeat(length) + "\n")
+            .reduce("", String::concat);
+    byte[] bytes = lines.getBytes(UTF_8);
+
+    LineOutput.writeWhole(out, bytes, bytes.length);
+
+    assertThat(String.join("", writes)).isEqualTo(lines);
+    assertThat(writes).allSatisfy(write -> assertThat(write).endsWith("\n"));
+    assertThat(writes).filteredOn(write -> write.length() > LineOutput.ATOMIC).hasSize(1);
+  }
+
+  private void write(long full, int files, int connections, List<String> objects)
+      throws IOException {
+    write(folder, full, files, connections, objects);
+  }
+
+  private static void write(Path in, long full, int files, int connections, List<String> objects)
+      throws IOException {
+    TraceHeader header =
+        new TraceHeader(
+            1,
+            "n1",
+            0,
+            Map.of(Side.CONNECT, Set.of(Protocol.TCP)),
+            new TreeMap<>(),
+            "tp_btf/x",
+            "6.1",
+            new Place(0, 0, 0));
+    try (LogFile file = new LogFile(in.resolve("trace.log"), full, files)) {
+      TraceLog log = new TraceLog(file, header, objects);
+      log.begin();
+      for (int i = 0; i < connections; i++) {
+        log.connection(
+            ConnectionEvent.connect()
+                .time(i)
+                .node("n1")
+                .from(IpAddress.parse("10.0.0.1"), 40000 + i)
+                .to(IpAddress.parse("10.0.0.2"), 80)
+                .build());
+        log.flush();
+      }
+      log.end(99, connections, new TreeMap<>(Map.of("ringbuf", 1L)));
+    }
+  }
+
+  private List<String> names() {
+    return names(folder);
+  }
+
+  private static List<String> names(Path in) {
+    return Arrays.asList(in.toFile().list());
+  }
+
+  private List<String> lines(String name) throws IOException {
+    return Files.readAllLines(folder.resolve(name));
+  }
+}
