@@ -18,6 +18,13 @@ static __always_inline int is_mapped(const __u8 *ip)
 	return words[0] == 0 && words[1] == 0 && words[2] == bpf_htonl(0xffff);
 }
 
+static __always_inline int is_same(const __u8 *a, const __u8 *b)
+{
+	const __u32 *x = (const __u32 *)a, *y = (const __u32 *)b;
+
+	return x[0] == y[0] && x[1] == y[1] && x[2] == y[2] && x[3] == y[3];
+}
+
 static __always_inline int is_unspecified(const __u8 *ip)
 {
 	const __u64 *halves = (const __u64 *)ip;

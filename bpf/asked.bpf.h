@@ -8,23 +8,6 @@
 #include "event.h"
 #include "kernel.bpf.h"
 
-struct asked {
-	__u16 port;
-	__u8 family;
-	__u8 sent;      /* of UDP: what there is to report was reported */
-	__u8 elsewhere; /* of UDP: the packet on its way names its own receiver */
-	__u8 reserved[3];
-	__u8 address[16];
-};
-
-/* It lives and dies with the socket, so it is never full and nothing has to be swept. */
-struct {
-	__uint(type, BPF_MAP_TYPE_SK_STORAGE);
-	__uint(map_flags, BPF_F_NO_PREALLOC);
-	__type(key, int);
-	__type(value, struct asked);
-} asked SEC(".maps");
-
 /* Whom a hook of a cgroup is about: two readers, since the fields depend on the hook's family. */
 static __always_inline __u8 peer_v4(struct bpf_sock_addr *ctx, __u8 *address)
 {
@@ -51,12 +34,29 @@ static __always_inline __u16 peer_port(struct bpf_sock_addr *ctx)
 	return bpf_ntohs((__u16)ctx->user_port);
 }
 
+/* The hooks' pointer to a socket allows few fields; read back, it is an address like any. */
+static __always_inline struct sock *sock_of(struct bpf_sock_addr *ctx)
+{
+	struct bpf_sock *given = ctx->sk;
+	struct sock *sk = 0;
+
+	bpf_probe_read_kernel(&sk, sizeof(sk), &given);
+	return sk;
+}
+
+static __always_inline void ask(struct asked *a, struct bpf_sock_addr *ctx, __u8 family,
+				const __u8 *peer)
+{
+	a->port = peer_port(ctx);
+	a->family = family;
+	__builtin_memcpy(a->address, peer, sizeof(a->address));
+}
+
 /* Says in the event what was asked for, if that is not what the socket got. */
 static __always_inline void requested(struct event *e, const struct asked *a)
 {
-	const __u64 *asked = (const __u64 *)a->address, *got = (const __u64 *)e->daddr;
-
-	if (a->port == e->dport && a->family == e->family && asked[0] == got[0] && asked[1] == got[1])
+	if (!a->family || (a->port == e->dport && a->family == e->family &&
+			   is_same(a->address, e->daddr)))
 		return;
 	e->requested_family = a->family;
 	e->requested_port = a->port;

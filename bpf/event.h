@@ -189,6 +189,20 @@ struct fold_key {
 };
 _Static_assert(sizeof(struct fold_key) == 88, "struct fold_key has no padding");
 
+/* Who began a connect over TCP, and what for. */
+struct begun {
+	__u64 time;
+	__u64 cgroup;
+	__u32 pid;
+	struct asked {
+		__u16 port;
+		__u8 family; /* 0: not known */
+		__u8 reserved;
+		__u8 address[16];
+	} asked;
+	__u8 comm[16];
+};
+
 /* Who spoke first to whom over a socket of UDP. */
 struct peer_key {
 	__u64 cookie; /* of the socket; never used again */

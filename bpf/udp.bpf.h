@@ -21,6 +21,19 @@
 /* From here on up the kernel chooses ports (net.ipv4.ip_local_port_range). */
 #define FIRST_EPHEMERAL 32768
 
+/* A connected socket. It lives and dies with the socket, so it is never full and needs no sweeping. */
+struct pointed {
+	struct asked asked;
+	__u8 sent;      /* what there is to report was reported */
+	__u8 elsewhere; /* the packet on its way names its own receiver */
+};
+struct {
+	__uint(type, BPF_MAP_TYPE_SK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct pointed);
+} pointed SEC(".maps");
+
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(map_flags, BPF_F_NO_PREALLOC);
@@ -35,16 +48,6 @@ const volatile __u8 sent_is_seen;
 /* After so long without a packet, conversations are forgotten. */
 const volatile __u64 both_ways_ns = 120000000000;
 const volatile __u64 one_way_ns = 30000000000;
-
-/* The hooks' pointer to a socket allows few fields; read back, it is an address like any. */
-static __always_inline struct sock *sock_of(struct bpf_sock_addr *ctx)
-{
-	struct bpf_sock *given = ctx->sk;
-	struct sock *sk = 0;
-
-	bpf_probe_read_kernel(&sk, sizeof(sk), &given);
-	return sk;
-}
 
 static __always_inline int is_connected(struct sock *sk)
 {
@@ -104,10 +107,10 @@ static __always_inline void sending(struct bpf_sock_addr *ctx, __u8 family, cons
 {
 	struct sock *sk = sock_of(ctx);
 	struct event e = { .kind = EVENT_CONNECT, .family = family };
-	struct asked *a = bpf_sk_storage_get(&asked, ctx->sk, 0, 0);
+	struct pointed *p = bpf_sk_storage_get(&pointed, ctx->sk, 0, 0);
 
-	if (a)
-		a->elsewhere = 1;
+	if (p)
+		p->elsewhere = 1;
 	e.cgroup = cgroup_of(sk);
 	if (!wanted_cgroup(e.cgroup) || !wanted_peer(family, peer))
 		return;
@@ -143,7 +146,7 @@ static __always_inline void received(struct bpf_sock_addr *ctx, __u8 family, con
 }
 
 /* Without the tracepoint it is not known whether a packet will follow. */
-static __always_inline void connecting_udp(struct bpf_sock_addr *ctx, const struct asked *a)
+static __always_inline void connected_udp(struct bpf_sock_addr *ctx, const struct asked *a)
 {
 	struct sock *sk = sock_of(ctx);
 	struct event e = { .kind = EVENT_CONNECT, .flags = FLAG_UNCERTAIN };
@@ -152,7 +155,7 @@ static __always_inline void connecting_udp(struct bpf_sock_addr *ctx, const stru
 	e.family = a->family;
 	e.dport = a->port;
 	__builtin_memcpy(e.daddr, a->address, sizeof(e.daddr));
-	if (sent_is_seen || a->port == 0 || !wanted_cgroup(e.cgroup) || !wanted_peer(e.family, e.daddr))
+	if (!wanted_cgroup(e.cgroup) || !wanted_peer(e.family, e.daddr))
 		return;
 	of_udp(&e, sk);
 	where(sk, e.family, e.daddr, e.saddr);
@@ -160,27 +163,33 @@ static __always_inline void connecting_udp(struct bpf_sock_addr *ctx, const stru
 	send(&e);
 }
 
+static __always_inline void connecting_udp(struct bpf_sock_addr *ctx, __u8 family, const __u8 *peer)
+{
+	struct pointed *p = bpf_sk_storage_get(&pointed, ctx->sk, 0, BPF_SK_STORAGE_GET_F_CREATE);
+
+	if (!p)
+		return;
+	ask(&p->asked, ctx, family, peer);
+	p->sent = 0;
+	p->elsewhere = 0;
+	if (!sent_is_seen && p->asked.port)
+		connected_udp(ctx, &p->asked);
+}
+
 static __always_inline void connects(struct bpf_sock_addr *ctx, __u8 family, const __u8 *peer)
 {
-	struct asked *a = bpf_sk_storage_get(&asked, ctx->sk, 0, BPF_SK_STORAGE_GET_F_CREATE);
-
-	if (!a)
-		return;
-	a->family = family;
-	a->port = peer_port(ctx);
-	a->sent = 0;
-	a->elsewhere = 0;
-	__builtin_memcpy(a->address, peer, sizeof(a->address));
-	if (ctx->protocol == IPPROTO_UDP)
-		connecting_udp(ctx, a);
+	if (ctx->protocol == IPPROTO_TCP)
+		connecting_tcp(ctx, family, peer);
+	else if (ctx->protocol == IPPROTO_UDP)
+		connecting_udp(ctx, family, peer);
 }
 
 /* The first packet over a connected socket. */
-static __always_inline void sent(struct sock *sk, struct asked *a, __u8 before)
+static __always_inline void sent(struct sock *sk, struct pointed *p)
 {
 	struct event e = { .kind = EVENT_CONNECT };
 
-	a->sent = 1;
+	p->sent = 1;
 	e.cgroup = cgroup_of(sk);
 	e.family = ends(sk, e.saddr, e.daddr);
 	if (!wanted_cgroup(e.cgroup) || !wanted_peer(e.family, e.daddr))
@@ -188,9 +197,9 @@ static __always_inline void sent(struct sock *sk, struct asked *a, __u8 before)
 	of_udp(&e, sk);
 	e.sport = BPF_CORE_READ(sk, __sk_common.skc_num);
 	e.dport = bpf_ntohs(BPF_CORE_READ(sk, __sk_common.skc_dport));
-	if (!before)
-		requested(&e, a);
-	else if (e.dport >= FIRST_EPHEMERAL)
+	requested(&e, &p->asked);
+	/* Connected before we were there. */
+	if (!p->asked.family && e.dport >= FIRST_EPHEMERAL)
 		e.flags |= FLAG_UNCERTAIN;
 	send(&e);
 }
@@ -198,47 +207,36 @@ static __always_inline void sent(struct sock *sk, struct asked *a, __u8 before)
 SEC("tp_btf/sock_send_length")
 int BPF_PROG(sent_btf, struct sock *sk, int result)
 {
-	struct asked *a;
-	__u8 before;
+	struct pointed *p;
 
 	if (result < 0 || sk->sk_protocol != IPPROTO_UDP || !is_connected(sk))
 		return 0;
-	a = bpf_sk_storage_get(&asked, sk, 0, 0);
-	before = !a;
-	if (before)
-		a = bpf_sk_storage_get(&asked, sk, 0, BPF_SK_STORAGE_GET_F_CREATE);
-	if (!a)
+	p = bpf_sk_storage_get(&pointed, sk, 0, BPF_SK_STORAGE_GET_F_CREATE);
+	if (!p)
 		return 0;
-	if (a->elsewhere)
-		a->elsewhere = 0;
-	else if (!a->sent)
-		sent(sk, a, before);
+	if (p->elsewhere)
+		p->elsewhere = 0;
+	else if (!p->sent)
+		sent(sk, p);
 	return 0;
 }
 
 /* A hook sees and lets pass. */
-#define HOOK(name, protocols, family, then)                \
-	SEC("cgroup/" #name #family)                        \
-	int name##family(struct bpf_sock_addr *ctx)         \
-	{                                                   \
-		__u8 peer[16] = {};                         \
-							    \
-		if (protocols) {                            \
-			__u8 of = peer_v##family(ctx, peer); \
-							    \
-			then(ctx, of, peer);                \
-		}                                           \
-		return 1;                                   \
+#define HOOK(name, family, then)                                     \
+	SEC("cgroup/" #name #family)                                 \
+	int name##family(struct bpf_sock_addr *ctx)                  \
+	{                                                            \
+		__u8 peer[16] = {}, of = peer_v##family(ctx, peer);  \
+								     \
+		then(ctx, of, peer);                                 \
+		return 1;                                            \
 	}
 
-#define IS_UDP (ctx->protocol == IPPROTO_UDP)
-#define IS_TCP_OR_UDP (IS_UDP || ctx->protocol == IPPROTO_TCP)
-
-HOOK(connect, IS_TCP_OR_UDP, 4, connects)
-HOOK(connect, IS_TCP_OR_UDP, 6, connects)
-HOOK(sendmsg, IS_UDP, 4, sending)
-HOOK(sendmsg, IS_UDP, 6, sending)
-HOOK(recvmsg, IS_UDP, 4, received)
-HOOK(recvmsg, IS_UDP, 6, received)
+HOOK(connect, 4, connects)
+HOOK(connect, 6, connects)
+HOOK(sendmsg, 4, sending)
+HOOK(sendmsg, 6, sending)
+HOOK(recvmsg, 4, received)
+HOOK(recvmsg, 6, received)
 
 #endif

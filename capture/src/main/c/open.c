@@ -35,13 +35,13 @@ static bool choose_programs(struct capture *c, const char **sections, size_t cou
 	return true;
 }
 
-/* Whether one of the programs is of that kind. */
-static bool any(const char **sections, size_t count, const char *kind)
+/* Whether one of the programs has that in its name. */
+static bool any(const char **sections, size_t count, const char *part)
 {
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		if (!strncmp(sections[i], kind, strlen(kind)))
+		if (strstr(sections[i], part))
 			return true;
 	return false;
 }
@@ -60,14 +60,16 @@ static void settle(struct capture *c, const struct settings *s, const char **sec
 	bpf_map__set_max_entries(c->kernel->maps.folds_odd, folds);
 	bpf_map__set_max_entries(c->kernel->maps.ranges_v4, ranges);
 	bpf_map__set_max_entries(c->kernel->maps.ranges_v6, ranges);
-	/* Older kernels have no such tables, nor the programs that use them. */
-	bpf_map__set_autocreate(c->kernel->maps.asked,
-				any(sections, count, "cgroup/") || any(sections, count, "tp_btf/"));
+	/* Older kernels have no such table, nor the programs that use it. */
+	bpf_map__set_autocreate(c->kernel->maps.pointed,
+				any(sections, count, "cgroup/") ||
+					any(sections, count, "sock_send_length"));
 	clock_gettime(CLOCK_BOOTTIME, &now);
 	c->kernel->rodata->started = now.tv_sec * 1000000000ULL + now.tv_nsec;
 	c->kernel->rodata->both_ways_ns = s->udp_millis * 1000000ULL;
 	c->kernel->rodata->one_way_ns = s->udp_millis * 250000ULL;
-	c->kernel->rodata->sent_is_seen = any(sections, count, "tp_btf/sock_send_length");
+	c->kernel->rodata->tcp_is_seen = any(sections, count, "_set_state");
+	c->kernel->rodata->sent_is_seen = any(sections, count, "sock_send_length");
 	c->kernel->rodata->aggregate = s->aggregate;
 	c->kernel->rodata->have_ranges = s->range_count > 0;
 	c->kernel->rodata->others_wanted = s->others;

@@ -76,12 +76,4 @@ class AggregateKernelTest extends KernelCase {
       throw new java.io.UncheckedIOException(e);
     }
   }
-
-  private static long id(TestPod pod) {
-    try {
-      return pod.cgroupId();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
 }

@@ -56,8 +56,7 @@ abstract class KernelCase {
 
   /** What the pod's sockets and processes were reported with, until now. */
   static List<Event> events(KernelEvents from, TestPod of) throws Exception {
-    long cgroup = of.cgroupId();
-    return all(from).stream().filter(event -> event.cgroup() == cgroup).toList();
+    return all(from).stream().filter(event -> event.cgroup() == id(of)).toList();
   }
 
   /** What was reported until now. */
@@ -79,11 +78,19 @@ abstract class KernelCase {
     return events;
   }
 
+  static long id(TestPod pod) {
+    try {
+      return pod.cgroupId();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   /** The pod's connections, such as {@code connect UDP 10.0.0.1 -> 10.0.0.2:53 attempted}. */
-  static List<String> lines(List<Event> events, TestPod of) throws Exception {
+  static List<String> lines(List<Event> events, TestPod of) {
     List<String> lines = new ArrayList<>();
     for (Event event : events) {
-      if (event instanceof Event.Connection c && c.cgroup() == of.cgroupId()) {
+      if (event instanceof Event.Connection c && c.cgroup() == id(of)) {
         lines.add(
             (c.side() + " " + c.protocol() + " ").toLowerCase(java.util.Locale.ROOT)
                 + c.source()

@@ -62,10 +62,20 @@ final class TestPod implements AutoCloseable {
 
   /** Runs a {@link Talker} in here and gives the first line it prints. */
   String talk(String what, String address, int port) throws IOException {
+    return talk("false", what, address, port);
+  }
+
+  /** The same with sockets of IPv4, where Java's are of IPv6 and dial {@code ::ffff:a.b.c.d}. */
+  String talk4(String what, String address, int port) throws IOException {
+    return talk("true", what, address, port);
+  }
+
+  private String talk(String v4, String what, String address, int port) throws IOException {
     Process process =
         start(
             System.getProperty("java.home") + "/bin/java",
             "-XX:TieredStopAtLevel=1",
+            "-Djava.net.preferIPv4Stack=" + v4,
             "-cp",
             System.getProperty("java.class.path"),
             "dev.netpol.capture.Talker",
@@ -103,6 +113,11 @@ final class TestPod implements AutoCloseable {
   private static void ip(String... args) throws IOException {
     List<String> command = new ArrayList<>(List.of("ip"));
     command.addAll(List.of(args));
+    command(command.toArray(String[]::new));
+  }
+
+  /** Runs something that should succeed. */
+  static void command(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (process.onExit().join().exitValue() != 0) {
