@@ -50,7 +50,7 @@ static void give_back(JNIEnv *env, jobjectArray array, jsize count, const char *
 
 static jlong bridge_open(JNIEnv *env, jclass type, jobjectArray programs, jobjectArray refused,
 			 jstring cgroups, jint ring_bytes, jint map_entries, jint udp_millis,
-			 jboolean aggregate, jbyteArray ranges, jboolean others)
+			 jboolean aggregate, jbyteArray ranges, jboolean others, jboolean may_run_first)
 {
 	jsize count = (*env)->GetArrayLength(env, programs), i;
 	const char **sections = texts(env, programs, count);
@@ -64,6 +64,7 @@ static jlong bridge_open(JNIEnv *env, jclass type, jobjectArray programs, jobjec
 		.ranges = (const struct range *)range,
 		.range_count = (*env)->GetArrayLength(env, ranges) / RANGE_SIZE,
 		.others = others,
+		.may_run_first = may_run_first,
 	};
 	struct capture *c = NULL;
 
@@ -172,7 +173,7 @@ JNIEXPORT jint JNI_OnLoad(JavaVM *vm, void *reserved)
 {
 	static const JNINativeMethod methods[] = {
 		{"open",
-		 "([Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;IIIZ[BZ)J", bridge_open},
+		 "([Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;IIIZ[BZZ)J", bridge_open},
 		{"choose", "(JJZ)V", bridge_choose},
 		{"drain", "(JLjava/nio/ByteBuffer;I)I", bridge_drain},
 		{"existing", "(Ljava/lang/String;Ljava/nio/ByteBuffer;)I", bridge_existing},

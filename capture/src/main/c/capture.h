@@ -18,6 +18,7 @@ struct settings {
 	bool aggregate;
 	const struct range *ranges;
 	size_t range_count;
+	bool may_run_first; /* whether to use what kernels before 6.15 do not have */
 	bool others; /* whether peers in none of the ranges are wanted */
 };
 

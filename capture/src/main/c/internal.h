@@ -14,8 +14,11 @@ struct capture {
 	struct tcpconnect *kernel;
 	struct bpf_program *programs[PROGRAMS]; /* as they were asked for */
 	struct bpf_link *links[PROGRAMS];
-	int fds[PROGRAMS]; /* links to cgroups */
+
 	int cgroups; /* the folder, to attach to */
+	bool may_run_first;
+	int *hooks; /* links to cgroups */
+	size_t hook_count;
 
 	struct ring_buffer *ring;
 	char *at; /* where the next event goes, while draining */

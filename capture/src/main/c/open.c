@@ -9,10 +9,6 @@
 #include "internal.h"
 #include "trouble.h"
 
-#ifndef BPF_F_PREORDER
-#define BPF_F_PREORDER (1U << 6) /* linux/bpf.h since 6.15 */
-#endif
-
 /* The programs of these sections and no others. */
 static bool choose_programs(struct capture *c, const char **sections, size_t count)
 {
@@ -110,6 +106,7 @@ struct capture *capture_open(const struct settings *s, const char **sections, si
 		free(c);
 		return NULL;
 	}
+	c->may_run_first = s->may_run_first;
 	c->cgroups = open(s->cgroups, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (c->cgroups < 0) {
 		trouble("cannot open the mount of the cgroup2 hierarchy", errno);
@@ -146,49 +143,15 @@ failed:
 	return NULL;
 }
 
-/*
- * What is asked for and sent is seen before a load balancer at the same place translates it, what is
- * received after it was translated back. Older kernels know one order only, that of attachment.
- */
-static int attach_to_cgroups(struct capture *c, struct bpf_program *p)
-{
-	bool after = !strncmp(bpf_program__section_name(p), "cgroup/recvmsg", 14);
-	enum bpf_attach_type type = bpf_program__expected_attach_type(p);
-	LIBBPF_OPTS(bpf_link_create_opts, first, .flags = BPF_F_PREORDER);
-	int link = -1;
-
-	if (!after)
-		link = bpf_link_create(bpf_program__fd(p), c->cgroups, type, &first);
-	return link < 0 ? bpf_link_create(bpf_program__fd(p), c->cgroups, type, NULL) : link;
-}
-
-bool capture_attach(struct capture *c, size_t index)
-{
-	struct bpf_program *p = c->programs[index];
-
-	bool attached;
-
-	if (!strncmp(bpf_program__section_name(p), "cgroup/", 7)) {
-		c->fds[index] = attach_to_cgroups(c, p);
-		attached = c->fds[index] >= 0;
-	} else {
-		c->links[index] = bpf_program__attach(p);
-		attached = c->links[index];
-	}
-	if (!attached)
-		trouble("cannot attach the kernel program", errno);
-	return attached;
-}
-
 void capture_close(struct capture *c)
 {
 	size_t i;
 
-	for (i = 0; i < PROGRAMS; i++) {
+	for (i = 0; i < PROGRAMS; i++)
 		bpf_link__destroy(c->links[i]);
-		if (c->fds[i] > 0)
-			close(c->fds[i]);
-	}
+	for (i = 0; i < c->hook_count; i++)
+		close(c->hooks[i]);
+	free(c->hooks);
 	ring_buffer__free(c->ring);
 	tcpconnect__destroy(c->kernel);
 	if (c->cgroups >= 0)

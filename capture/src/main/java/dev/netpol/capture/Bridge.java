@@ -39,6 +39,7 @@ final class Bridge {
    * @param ranges elements of {@code struct range} of {@code bpf/event.h}; empty when every peer is
    *     wanted
    * @param others whether peers in none of the ranges are wanted
+   * @param mayRunFirst whether programs may ask to run before others, which kernels since 6.15 do
    * @throws BridgeException if one of them could not even be loaded
    */
   static native long open(
@@ -50,7 +51,8 @@ final class Bridge {
       int udpMillis,
       boolean aggregate,
       byte[] ranges,
-      boolean others)
+      boolean others,
+      boolean mayRunFirst)
       throws BridgeException;
 
   /** Says of a cgroup whether its connections are wanted. */

@@ -136,7 +136,8 @@ final class KernelEvents implements EventSource {
           options.udpMillis(),
           options.aggregate(),
           Ranges.encode(options.cidrs(), options.excludeCidrs()),
-          options.cidrs().isEmpty());
+          options.cidrs().isEmpty(),
+          options.mayRunFirst());
     }
 
     @Override

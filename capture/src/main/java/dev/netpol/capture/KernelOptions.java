@@ -25,6 +25,8 @@ import java.util.Set;
  * @param udpMillis after so long a conversation over UDP is forgotten, and the next packet begins
  *     one; after a quarter of it where nobody answered. As long as conntrack remembers, policies do
  * @param processes whether starts and ends of processes are reported
+ * @param mayRunFirst whether to ask the kernel to run our programs before those of load balancers;
+ *     otherwise, and where it does not know of that (before 6.15), they are attached further down
  * @param hooks for TCP, the first that the kernel takes; the best first
  */
 record KernelOptions(
@@ -37,6 +39,7 @@ record KernelOptions(
     List<Cidr> excludeCidrs,
     int udpMillis,
     boolean processes,
+    boolean mayRunFirst,
     List<String> hooks) {
 
   KernelOptions {
@@ -72,6 +75,7 @@ record KernelOptions(
     private List<Cidr> excludeCidrs = List.of();
     private int udpMillis = 120_000;
     private boolean processes;
+    private boolean mayRunFirst = true;
     private List<String> hooks = Programs.TCP;
 
     private Builder(Path cgroups) {
@@ -118,6 +122,11 @@ record KernelOptions(
       return this;
     }
 
+    Builder mayRunFirst(boolean may) {
+      mayRunFirst = may;
+      return this;
+    }
+
     Builder hooks(List<String> sections) {
       hooks = sections;
       return this;
@@ -134,6 +143,7 @@ record KernelOptions(
           excludeCidrs,
           udpMillis,
           processes,
+          mayRunFirst,
           hooks);
     }
   }

@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Beside a load balancer in the same hooks, which was there first. */
 class BalancedKernelTest extends KernelCase {
@@ -48,9 +49,11 @@ class BalancedKernelTest extends KernelCase {
     Files.deleteIfExists(pins);
   }
 
-  @Test
-  void a_connect_says_what_was_asked_for_and_what_it_got() throws Exception {
-    try (KernelEvents kernel = KernelEvents.open(options().build())) {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_connect_says_what_was_asked_for_and_what_it_got(boolean mayRunFirst) throws Exception {
+    KernelOptions options = options().mayRunFirst(mayRunFirst).build();
+    try (KernelEvents kernel = KernelEvents.open(options)) {
       assertThat(server.talk("listen", "10.99.0.2", 8080)).isEqualTo("listening");
       assertThat(client.talk4("connect", "10.96.0.1", 80)).isNotEqualTo("refused");
       client.talk4("connect", "10.99.0.2", 8080);
@@ -68,9 +71,11 @@ class BalancedKernelTest extends KernelCase {
     }
   }
 
-  @Test
-  void answers_of_a_service_over_udp_are_no_connections() throws Exception {
-    try (KernelEvents kernel = KernelEvents.open(options().build())) {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void answers_of_a_service_over_udp_are_no_connections(boolean mayRunFirst) throws Exception {
+    KernelOptions options = options().mayRunFirst(mayRunFirst).build();
+    try (KernelEvents kernel = KernelEvents.open(options)) {
       assertThat(server.talk("answer", "10.99.0.2", 8080)).isEqualTo("answering");
       client.talk4("ask", "10.96.0.1", 80);
       client.talk4("ask-connected", "10.96.0.1", 80);
