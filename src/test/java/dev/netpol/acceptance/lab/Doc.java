@@ -18,21 +18,21 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  *
  * @param value null, a scalar, a list or a map
  */
-record Doc(Object value) {
+public record Doc(Object value) {
   private static final Doc ABSENT = new Doc(null);
 
-  static List<Doc> all(String text) {
+  public static List<Doc> all(String text) {
     List<Doc> documents = new ArrayList<>();
     Load yaml = new Load(LoadSettings.builder().setMaxAliasesForCollections(0).build());
     yaml.loadAllFromString(text).forEach(it -> documents.add(new Doc(it)));
     return documents;
   }
 
-  static List<Doc> all(Path file) throws IOException {
+  public static List<Doc> all(Path file) throws IOException {
     return all(Files.readString(file));
   }
 
-  Doc at(String... path) {
+  public Doc at(String... path) {
     Object here = value;
     for (String key : path) {
       here = here instanceof Map<?, ?> map ? map.get(key) : null;
@@ -40,29 +40,29 @@ record Doc(Object value) {
     return here == null ? ABSENT : new Doc(here);
   }
 
-  boolean exists() {
+  public boolean exists() {
     return value != null;
   }
 
-  boolean is(String key, String wanted) {
+  public boolean is(String key, String wanted) {
     return at(key).text().equals(wanted);
   }
 
   /** The scalar as text; empty where there is none. */
-  String text() {
+  public String text() {
     return value == null ? "" : value.toString();
   }
 
-  List<Doc> items() {
+  public List<Doc> items() {
     return value instanceof List<?> list ? list.stream().map(Doc::new).toList() : List.of();
   }
 
-  List<String> texts() {
+  public List<String> texts() {
     return items().stream().map(Doc::text).toList();
   }
 
   /** A map of scalars. */
-  Map<String, String> labels() {
+  public Map<String, String> labels() {
     Map<String, String> labels = new TreeMap<>();
     if (value instanceof Map<?, ?> map) {
       map.forEach((key, text) -> labels.put(key.toString(), new Doc(text).text()));

@@ -10,11 +10,11 @@ import dev.netpol.acceptance.Repository;
 import java.nio.file.Path;
 
 /** What the lab needs of the machine that it is built on. */
-final class Requirements {
+public final class Requirements {
   private Requirements() {}
 
   /** Elsewhere than in CI, a machine that is not ours to rearrange is reported as not run. */
-  static void check() {
+  public static void check() {
     boolean ours = Program.of("unshare", "--net", "--mount", "--uts", "true").run().code() == 0;
     assumeTrue(System.getenv("CI") != null || ours, "making network namespaces needs root");
   }
