@@ -6,17 +6,21 @@ package dev.netpol.acceptance.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netpol.acceptance.Program;
+import dev.netpol.acceptance.Repository;
 import dev.netpol.acceptance.Sample;
 import dev.netpol.acceptance.lab.Call.Answer;
 import dev.netpol.acceptance.lab.Snapshot.Pod;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * before it stopped.
  */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 abstract class LabStory {
@@ -46,12 +53,13 @@ abstract class LabStory {
 
   private static final int STRANGERS_PORT = 443;
 
-  @TempDir static Path temporary;
-
   private final Plan plan;
+  private Path temporary;
   private Application application;
   private Lab lab;
   private Matrix matrix;
+  private List<Path> captured;
+  private List<Path> open;
 
   LabStory(Plan plan) {
     this.plan = plan;
@@ -61,6 +69,7 @@ abstract class LabStory {
    * What differs between the samples.
    *
    * @param trace what its application does
+   * @param namespaces what is captured
    * @param servers addresses outside that it calls, and where they listen
    * @param assumed where everyone who is isolated may go, as in {@link Matrix.Expectation}
    * @param published what everyone may call
@@ -68,10 +77,16 @@ abstract class LabStory {
   record Plan(
       Sample sample,
       String trace,
+      String namespaces,
       Map<String, Integer> servers,
       Set<String> assumed,
       Set<String> published,
-      List<Advice> advices) {}
+      List<Advice> advices) {
+
+    Path sampleTrace() {
+      return sample.folder().resolve(trace);
+    }
+  }
 
   /**
    * Policies that are asked for.
@@ -86,16 +101,18 @@ abstract class LabStory {
     }
   }
 
+  /** All of them on the Java that builds; which Java runs the product changes no policy. */
   List<Advice> advices() {
-    return plan.advices();
+    boolean builder = Repository.javaHome().equals(Path.of(System.getProperty("java.home")));
+    return builder ? plan.advices() : plan.advices().subList(0, 1);
   }
 
   @BeforeAll
-  void build() throws IOException {
+  void build(@TempDir Path folder) throws IOException {
     Requirements.check();
-    Path folder = plan.sample().folder();
-    Snapshot cluster = Snapshot.read(folder.resolve("cluster.yaml"));
-    application = Application.of(cluster, folder.resolve(plan.trace()));
+    temporary = folder;
+    Snapshot cluster = Snapshot.read(plan.sample().folder().resolve("cluster.yaml"));
+    application = Application.of(cluster, plan.sampleTrace());
     Set<String> outsiders = new TreeSet<>(application.visitors());
     Map<String, Integer> servers = new TreeMap<>(plan.servers());
     servers.put(STRANGER, STRANGERS_PORT);
@@ -117,19 +134,28 @@ abstract class LabStory {
 
   @Test
   @Order(1)
-  void the_application_runs_as_in_the_sample() throws IOException {
-    assertThat(outcomes(lab.run(application.calls().keySet())))
-        .containsExactlyInAnyOrderElementsOf(texts(application.calls()));
+  @Execution(ExecutionMode.SAME_THREAD)
+  void a_capture_of_the_application_shows_what_the_sample_shows() throws Exception {
+    try (Monitors monitors = capture("application")) {
+      assertSame(outcomes(lab.run(application.calls().keySet())), texts(application.calls()));
+      captured = monitors.stop();
+    }
+    assertSame(Seen.texts(Seen.in(captured, lab.cluster())), Seen.texts(application.seen()));
   }
 
   @Test
   @Order(2)
-  void without_policies_everyone_reaches_everyone() throws IOException {
-    Map<Call, Answer> answers = lab.run(matrix.calls());
-    assertThat(blocked(answers)).isEmpty();
-    assertThat(answers)
-        .allSatisfy(
-            (call, answer) -> assertThat(answer.who()).as("%s", call).isEqualTo(nameOf(call.to())));
+  @Execution(ExecutionMode.SAME_THREAD)
+  void without_policies_everyone_reaches_everyone() throws Exception {
+    try (Monitors monitors = capture("open")) {
+      Map<Call, Answer> answers = lab.run(matrix.calls());
+      assertThat(blocked(answers)).isEmpty();
+      assertThat(answers)
+          .allSatisfy(
+              (call, answer) ->
+                  assertThat(answer.who()).as("%s", call).isEqualTo(nameOf(call.to())));
+      open = monitors.stop();
+    }
   }
 
   private String nameOf(String address) {
@@ -140,21 +166,95 @@ abstract class LabStory {
   @ParameterizedTest
   @MethodSource("advices")
   @Order(3)
+  @Execution(ExecutionMode.SAME_THREAD)
   void with_the_policies_the_application_works_and_nothing_else_does(Advice advice)
-      throws IOException {
-    String policies =
-        Sample.policies(
-            Program.advisor("report", "--input", plan.trace(), "--snapshot", "cluster.yaml")
-                .in(plan.sample().folder())
-                .and(advice.options().toArray(String[]::new)));
-    lab.enforce(Policies.of(policies));
+      throws Exception {
+    String policies = report(captured, advice);
+    Path file = Files.writeString(Files.createTempFile(temporary, "policies", ".yaml"), policies);
+    // Meanwhile what follows waits for connections that are dropped.
+    CompletableFuture<String> advised =
+        CompletableFuture.supplyAsync(() -> report(List.of(plan.sampleTrace()), advice));
+    CompletableFuture<Set<Call>> predicted = CompletableFuture.supplyAsync(() -> predicted(file));
+    Set<Call> blocked =
+        matrix.blocked(
+            new Matrix.Expectation(advice.isolated(), plan.assumed(), plan.published()),
+            application.working());
 
+    lab.enforce(Policies.of(policies));
     assertThat(blocked(lab.run(application.working()))).isEmpty();
-    Matrix.Expectation expected =
-        new Matrix.Expectation(advice.isolated(), plan.assumed(), plan.published());
-    assertThat(blocked(lab.run(matrix.calls())))
-        .containsExactlyInAnyOrderElementsOf(
-            names(matrix.blocked(expected, application.working())));
+    if (advice == plan.advices().get(0)) {
+      try (Monitors monitors = capture("closed")) {
+        assertSame(blocked(lab.run(matrix.calls())), names(blocked));
+        assertSame(timeouts(monitors.stop()), names(fromCaptured(blocked)));
+      }
+    } else {
+      assertSame(blocked(lab.run(matrix.calls())), names(blocked));
+    }
+    assertSame(names(predicted.join()), names(blocked));
+    assertThat(policies).isEqualTo(advised.join());
+  }
+
+  private String report(List<Path> traces, Advice advice) {
+    return Sample.policies(advisor("report", traces).and(advice.options().toArray(String[]::new)));
+  }
+
+  /** What {@code check} says that policies would block of what everyone did without them. */
+  private Set<Call> predicted(Path policies) {
+    Program check = advisor("check", open).and("--policies", policies.toString());
+    String json = check.and("--format", "json", "--fail-on", "none").run().orFail().out();
+    return Prediction.of(json, lab.cluster(), matrix);
+  }
+
+  private Program advisor(String command, List<Path> traces) {
+    Program program = Program.of(Repository.ROOT.resolve("bin/advisor").toString(), command);
+    for (Path trace : traces) {
+      program = program.and("--input", trace.toString());
+    }
+    return program.and("--snapshot", lab.cluster().file().toString());
+  }
+
+  private Monitors capture(String name) throws IOException, InterruptedException {
+    return Monitors.start(
+        lab,
+        Files.createTempDirectory(temporary, name),
+        "--namespaces",
+        plan.namespaces(),
+        "--snapshot",
+        lab.cluster().file().toString());
+  }
+
+  /** The connections of a trace that nobody answered. */
+  private List<String> timeouts(List<Path> traces) throws IOException {
+    Set<Call> timeouts = new LinkedHashSet<>();
+    for (Seen it : Seen.in(traces, lab.cluster())) {
+      if (it.isConnect() && it.outcome().equals("timeout")) {
+        timeouts.add(new Call(it.process(), "tcp", it.from(), it.to(), it.port()));
+      }
+    }
+    return names(timeouts);
+  }
+
+  /** Of these, the TCP connections of pods that are captured; UDP knows no outcome. */
+  private List<Call> fromCaptured(Collection<Call> calls) {
+    return calls.stream()
+        .filter(it -> it.how().equals("tcp"))
+        .filter(it -> isCaptured(lab.cluster().podAt(it.from())))
+        .toList();
+  }
+
+  private boolean isCaptured(Pod pod) {
+    return pod != null && List.of(plan.namespaces().split(",")).contains(pod.namespace());
+  }
+
+  private static void assertSame(Collection<String> actual, Collection<String> expected) {
+    assertThat(without(expected, actual)).as("missing").isEmpty();
+    assertThat(without(actual, expected)).as("not expected").isEmpty();
+    assertThat(actual).doesNotHaveDuplicates();
+  }
+
+  /** Some are enough to see what is wrong. */
+  private static List<String> without(Collection<String> all, Collection<String> others) {
+    return all.stream().filter(it -> !others.contains(it)).sorted().limit(30).toList();
   }
 
   private static List<String> outcomes(Map<Call, Answer> answers) {

@@ -56,16 +56,14 @@ final class Monitor implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("sh", "-ec", JOIN));
     command.add(lab.cgroups().make(node.name()).toString());
     command.addAll(List.of(ENTER, node.name(), logs.toString()));
-    command.addAll(List.of(Repository.JAVA.toString(), "-XX:TieredStopAtLevel=1", "-jar"));
-    command.addAll(List.of(Repository.CAPTURE_JAR.toString(), "monitor"));
+    command.addAll(List.of(Repository.ROOT.resolve("bin/capture").toString(), "monitor"));
     command.addAll(List.of("--output", trace.toString()));
     command.addAll(options);
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(messages.toFile())
-            .start();
-    return new Monitor(trace, messages, process);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("CAPTURE_BUILD", "never");
+    builder.environment().put("JAVA_HOME", Repository.javaHome().toString());
+    builder.redirectErrorStream(true).redirectOutput(messages.toFile());
+    return new Monitor(trace, messages, builder.start());
   }
 
   /** Waits until it sees what happens: the trace has its header then. */

@@ -19,6 +19,7 @@ class OnlineBoutiqueLabTest extends LabStory {
         new Plan(
             Sample.ONLINE_BOUTIQUE,
             "networktrace-full.log",
+            "demo",
             Map.of(),
             // Its pods' DNS.
             Set.of(

@@ -24,6 +24,7 @@ class ThreeTierLabTest extends LabStory {
         new Plan(
             Sample.THREE_TIER,
             "networktrace.log",
+            "dev,qa,jtac",
             Map.of("10.169.25.5", 3128),
             Set.of(),
             Set.of(),
