@@ -32,7 +32,8 @@ class SourceHeadersTest {
 
   /** The kernel lends its helpers only to programs under the GPL, too. */
   private static String licence(Path file) {
-    boolean kernel = Repository.ROOT.relativize(file).toString().matches("bpf/.*\\.[ch]");
+    boolean kernel =
+        Repository.ROOT.relativize(file).toString().matches("bpf/.*\\.[ch]|.*\\.bpf\\.c");
     return kernel ? "(BSD-2-Clause OR GPL-2.0-only)" : "Apache-2.0";
   }
 
