@@ -60,10 +60,6 @@ record End(Endpoint endpoint, Optional<ClusterPod> pod, boolean inferred, String
     return endpoint instanceof Node;
   }
 
-  boolean isUnresolved() {
-    return endpoint instanceof Unresolved;
-  }
-
   /** Name of the node that it is, or that runs the pod; empty when not known. */
   String nodeName() {
     return endpoint instanceof Node node ? node.name() : pod.map(p -> p.pod().node()).orElse("");

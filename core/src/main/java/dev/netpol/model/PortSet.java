@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -160,11 +159,6 @@ public final class PortSet {
       ranges.add(new PortRange(its[i], its[i + 1] - 1));
     }
     return List.copyOf(ranges);
-  }
-
-  /** The first protocol that has a port in it: its lowest one serves as a witness. */
-  public Optional<Protocol> firstProtocol() {
-    return Stream.of(Protocol.values()).filter(it -> changes(it).length > 0).findFirst();
   }
 
   @Override

@@ -42,11 +42,4 @@ class PortSetTest {
     assertThat(ports).isEqualTo(PortSet.ALL).hasSameHashCodeAs(PortSet.ALL);
     assertThat(ports.isAll()).isTrue();
   }
-
-  @Test
-  void the_first_protocol_is_the_first_that_has_a_port() {
-    assertThat(PortSet.of(Protocol.SCTP, 7).firstProtocol()).contains(Protocol.SCTP);
-    assertThat(PortSet.ALL.firstProtocol()).contains(Protocol.TCP);
-    assertThat(PortSet.NONE.firstProtocol()).isEmpty();
-  }
 }
