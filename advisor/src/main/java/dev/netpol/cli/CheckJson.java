@@ -16,6 +16,7 @@ import dev.netpol.flow.Tally;
 import dev.netpol.model.Position;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.RuleRef;
+import dev.netpol.terminal.RuleText;
 import dev.netpol.terminal.Times;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -9,6 +9,7 @@ import dev.netpol.check.RuleUse;
 import dev.netpol.check.TraceCheck;
 import dev.netpol.cli.JunitXml.Case;
 import dev.netpol.cli.JunitXml.Suite;
+import dev.netpol.terminal.RuleText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.netpol.check.TraceCheck;
 import dev.netpol.check.Unprotected;
 import dev.netpol.model.Workload;
 import dev.netpol.terminal.Quoted;
+import dev.netpol.terminal.RuleText;
 import dev.netpol.terminal.Words;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,6 +13,7 @@ import dev.netpol.policy.RuleRef;
 import dev.netpol.policy.Verdict;
 import dev.netpol.policy.Verdict.Ground;
 import dev.netpol.terminal.Quoted;
+import dev.netpol.terminal.RuleText;
 import dev.netpol.terminal.Words;
 import java.util.List;
 import java.util.Locale;

@@ -52,8 +52,8 @@ final class EvidenceComments implements PolicyYaml.Comments {
       lines.add(Quoted.sentence(rule.why()));
     }
     for (Mark mark : rule.marks()) {
-      if (Doubts.isDoubt(mark)) {
-        lines.add(Doubts.text(mark));
+      if (mark.isDoubt()) {
+        lines.add(mark.label());
       }
     }
     if (evidence && !rule.flows().isEmpty()) {

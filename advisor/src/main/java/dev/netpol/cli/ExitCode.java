@@ -19,10 +19,6 @@ import java.util.Set;
  */
 record ExitCode(int code, List<String> lines) {
 
-  /** Reasons to skip a record that may have been a connection. */
-  private static final List<SkipReason> LOSSES =
-      List.of(SkipReason.TORN, SkipReason.TOO_LONG, SkipReason.TOO_DEEP, SkipReason.MALFORMED);
-
   ExitCode {
     lines = List.copyOf(lines);
   }
@@ -47,6 +43,6 @@ record ExitCode(int code, List<String> lines) {
 
   /** Whether records were skipped that may have been connections. */
   static boolean hasLosses(Accounting accounting) {
-    return accounting.skipped().keySet().stream().anyMatch(LOSSES::contains);
+    return accounting.skipped().keySet().stream().anyMatch(SkipReason::mayBeConnection);
   }
 }

@@ -11,6 +11,7 @@ import dev.netpol.flow.Sample;
 import dev.netpol.flow.Tally;
 import dev.netpol.model.Direction;
 import dev.netpol.policy.Party;
+import dev.netpol.terminal.RuleText;
 import dev.netpol.terminal.Times;
 import dev.netpol.terminal.Words;
 import java.util.ArrayList;

@@ -20,6 +20,7 @@ import dev.netpol.trace.TraceFormat;
 import dev.netpol.trace.TraceReader;
 import dev.netpol.trace.TraceSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -71,6 +72,8 @@ final class Inputs {
 
   private final Arguments arguments;
   private final Shell shell;
+  private final List<String> snapshotFiles = new ArrayList<>();
+  private InputStream stdin;
 
   /**
    * The inputs of a command that needs a trace.
@@ -84,6 +87,7 @@ final class Inputs {
   Inputs(Arguments arguments, Shell shell) {
     this.arguments = arguments;
     this.shell = shell;
+    this.stdin = shell.in();
     long streams =
         Stream.of(INPUT, SNAPSHOT, POLICIES)
             .flatMap(option -> arguments.values(option).stream())
@@ -139,7 +143,7 @@ final class Inputs {
     for (String name : arguments.values(INPUT)) {
       sources.add(
           name.equals(STDIN)
-              ? TraceSource.of(shell.in(), STDIN_NAME)
+              ? TraceSource.of(stdin, STDIN_NAME)
               : TraceSource.of(path(INPUT, name)));
     }
     TraceReader reader = TraceReader.of(sources);
@@ -167,12 +171,25 @@ final class Inputs {
     SnapshotReader reader = SnapshotReader.of(options);
     for (String name : arguments.values(SNAPSHOT)) {
       if (name.equals(STDIN)) {
-        reader.add(shell.in(), STDIN_NAME);
+        reader.add(stdin, STDIN_NAME);
       } else {
         reader.add(path(SNAPSHOT, name));
       }
     }
+    snapshotFiles.addAll(reader.inputs());
     return reader.snapshot();
+  }
+
+  /** The files of the snapshot, folders expanded, once it was read. */
+  List<String> snapshotFiles() {
+    return List.copyOf(snapshotFiles);
+  }
+
+  /** From now on sums up what is read from standard input. */
+  Checksum checksummed() {
+    Checksum sum = new Checksum(stdin);
+    stdin = sum;
+    return sum;
   }
 
   /** The values of an option that takes blocks of addresses. */

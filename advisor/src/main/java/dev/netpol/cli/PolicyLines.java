@@ -90,9 +90,8 @@ final class PolicyLines {
     assumed.forEach((why, count) -> details.add(text(why) + ": " + Words.count(count, "rule")));
     lines.line("assumed", "rules that admit more than was seen", details);
     details.clear();
-    doubts.keySet().removeIf(mark -> !Doubts.isDoubt(mark));
-    doubts.forEach(
-        (why, count) -> details.add(Doubts.text(why) + ": " + Words.count(count, "rule")));
+    doubts.keySet().removeIf(mark -> !mark.isDoubt());
+    doubts.forEach((why, count) -> details.add(why.label() + ": " + Words.count(count, "rule")));
     lines.line("doubtful", "rules that deserve a look", details);
   }
 

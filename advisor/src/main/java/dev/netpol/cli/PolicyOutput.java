@@ -3,104 +3,61 @@
 
 package dev.netpol.cli;
 
+import dev.netpol.Observed;
 import dev.netpol.advise.Advice;
+import dev.netpol.model.Diagnostic;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.PolicyYaml;
 import dev.netpol.terminal.Arguments;
-import dev.netpol.terminal.FileTrouble;
 import dev.netpol.terminal.Quoted;
-import dev.netpol.terminal.StandardOutput;
-import dev.netpol.terminal.UnusableInput;
-import dev.netpol.terminal.UsageException;
 import dev.netpol.terminal.Words;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Where the policies go, and in which form. */
-final class PolicyOutput {
+/** The policies alone, to apply. */
+final class PolicyOutput implements AdviceOutput {
   private final boolean json;
   private final boolean evidence;
-  private final Optional<Path> file;
-  private final Optional<Path> folder;
+  private final OutputPlace place;
 
-  private PolicyOutput(boolean json, boolean evidence, Optional<Path> file, Optional<Path> folder) {
+  private PolicyOutput(boolean json, boolean evidence, OutputPlace place) {
     this.json = json;
     this.evidence = evidence;
-    this.file = file;
-    this.folder = folder;
+    this.place = place;
   }
 
   /** As the options say. Finds out now what would fail only after minutes of reading. */
   static PolicyOutput of(Arguments arguments, Inputs inputs) throws IOException {
     boolean json = arguments.value(ReportOptions.FORMAT).equals(Optional.of("json"));
     boolean evidence = arguments.value(ReportOptions.EVIDENCE).equals(Optional.of("comments"));
-    if (json && evidence) {
-      throw new UsageException("usage", "--evidence comments needs YAML: JSON has no comments");
-    }
-    Optional<String> name =
-        Optional.of(ReportOptions.OUTPUT).filter(arguments::has).flatMap(arguments::value);
-    if (name.isEmpty() || name.get().equals("-")) {
-      return new PolicyOutput(json, evidence, Optional.empty(), Optional.empty());
-    }
-    Path path = Inputs.path(ReportOptions.OUTPUT, name.get());
-    if (Files.isDirectory(path)
-        || name.get().endsWith("/")
-        || name.get().endsWith(File.separator)) {
-      createFolder(path);
-      return new PolicyOutput(json, evidence, Optional.empty(), Optional.of(path));
-    }
-    Path parent = path.toAbsolutePath().getParent();
-    if (parent != null && !Files.isDirectory(parent)) {
-      throw new UnusableInput(
-          Quoted.plain(name.get()),
-          "output",
-          "there is no folder " + Quoted.of(parent.toString()) + " to write to",
-          "create it, or name another file with --output");
-    }
-    inputs.mustNotBe(path);
-    return new PolicyOutput(json, evidence, Optional.of(path), Optional.empty());
+    OutputPlace place = OutputPlace.of(arguments, inputs);
+    place.createFolder();
+    return new PolicyOutput(json, evidence, place);
   }
 
-  private static void createFolder(Path path) throws IOException {
-    try {
-      Files.createDirectories(path);
-    } catch (IOException e) {
-      throw new UnusableInput(
-          Quoted.plain(path.toString()),
-          "output",
-          "cannot write there: " + FileTrouble.of(e),
-          "name another folder with --output");
-    }
-  }
-
-  /** Writes the policies, and returns what to say about files. */
-  List<String> write(Advice advice, PrintStream out) throws IOException {
-    if (folder.isPresent()) {
-      return writeFolder(folder.get(), advice);
+  @Override
+  public List<String> write(
+      Observed observed,
+      Advice advice,
+      Collection<Diagnostic> findings,
+      List<String> traces,
+      PrintStream out)
+      throws IOException {
+    if (place.folder().isPresent()) {
+      return writeFolder(place.folder().get(), advice);
     }
     byte[] text = text(advice, advice.policies());
-    if (file.isEmpty()) {
-      StandardOutput data = new StandardOutput(out);
-      data.write(text);
-      data.flush();
-      return List.of();
-    }
-    try (NewFiles files = new NewFiles()) {
-      files.add(file.get(), text);
-      files.commit();
-    }
-    return List.of(
-        "wrote " + policies(advice.policies().size()) + " to " + Quoted.plain(file.get() + ""));
+    return place.write(text, policies(advice.policies().size()), out);
   }
 
   private List<String> writeFolder(Path path, Advice advice) throws IOException {

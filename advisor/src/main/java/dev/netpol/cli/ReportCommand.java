@@ -53,15 +53,17 @@ final class ReportCommand implements Command {
   public int run(Arguments arguments, Shell shell) throws IOException {
     Inputs inputs = Inputs.withTrace(arguments, shell);
     AdviceOptions options = ReportOptions.advice(arguments, inputs);
-    PolicyOutput output = PolicyOutput.of(arguments, inputs);
+    AdviceOutput output = ReportOptions.output(arguments, inputs);
     ClusterSnapshot snapshot = inputs.snapshot();
     try (TraceReader reader = inputs.traces()) {
       Observed observed = observe(Advisor.of(snapshot), reader, shell);
       Inputs.mustHaveRead(reader, arguments);
       Advice advice = observed.advise(options);
-      List<String> written = output.write(advice, shell.out());
+      ReportSummary summary = summary(observed, advice, reader);
+      List<String> written =
+          output.write(observed, advice, summary.findings(), reader.inputs(), shell.out());
       ExitCode exit = ExitCode.of(advice, observed.accounting(), ReportOptions.failOn(arguments));
-      summary(observed, advice, reader).lines().print(shell.err());
+      summary.lines().print(shell.err());
       written.forEach(shell.err()::println);
       exit.lines().forEach(shell.err()::println);
       return exit.code();

@@ -13,8 +13,10 @@ import dev.netpol.terminal.Arguments;
 import dev.netpol.terminal.Command.Section;
 import dev.netpol.terminal.Option;
 import dev.netpol.terminal.UsageException;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The options of {@code report}. */
@@ -75,7 +77,13 @@ final class ReportOptions {
           "--default-deny", "Add a policy to each namespace that closes the pods without one.");
 
   static final Option FORMAT =
-      Option.choice("--format", "Write YAML documents, or one v1.List as JSON.", "yaml", "json");
+      Option.choice(
+          "--format",
+          "Write the policies as YAML documents or as one v1.List in JSON, or the whole report for"
+              + " programs.",
+          "yaml",
+          "json",
+          "report-json");
   static final Option OUTPUT =
       Option.one(
           "--output",
@@ -85,6 +93,7 @@ final class ReportOptions {
   static final Option EVIDENCE =
       Option.choice(
           "--evidence", "Say in a comment over each rule what it rests on.", "none", "comments");
+  static final Option TIMESTAMP = Option.flag("--timestamp", "Say in the report when it was made.");
   static final Option FAIL_ON =
       Option.choices(
           "--fail-on",
@@ -121,7 +130,7 @@ final class ReportOptions {
                   INCLUDE_FAILED,
                   PORT_RANGES,
                   DEFAULT_DENY)),
-          new Section("Output", List.of(FORMAT, OUTPUT, EVIDENCE, FAIL_ON, STRICT)));
+          new Section("Output", List.of(FORMAT, OUTPUT, EVIDENCE, TIMESTAMP, FAIL_ON, STRICT)));
 
   private ReportOptions() {}
 
@@ -140,6 +149,27 @@ final class ReportOptions {
         .workloads(arguments.values(WORKLOADS))
         .defaultDeny(arguments.has(DEFAULT_DENY))
         .build();
+  }
+
+  /** In which form, and where. Refuses what does not go together. */
+  static AdviceOutput output(Arguments arguments, Inputs inputs) throws IOException {
+    String format = arguments.value(FORMAT).orElseThrow();
+    if (!format.equals("yaml") && arguments.value(EVIDENCE).equals(Optional.of("comments"))) {
+      throw new UsageException(
+          "usage",
+          "--evidence comments needs YAML: "
+              + (format.equals("json")
+                  ? "JSON has no comments"
+                  : "the report has it beside each rule"));
+    }
+    if (PageOutput.isAsked(arguments)) {
+      return PageOutput.of(arguments, inputs);
+    }
+    if (arguments.has(TIMESTAMP)) {
+      throw new UsageException(
+          "usage", "--timestamp goes with a report: policies of the same input are the same bytes");
+    }
+    return PolicyOutput.of(arguments, inputs);
   }
 
   /** Which findings make the exit code 1. */

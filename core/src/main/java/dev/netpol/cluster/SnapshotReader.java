@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -27,6 +28,8 @@ public final class SnapshotReader {
   private final SnapshotOptions options;
   private final SnapshotInput input;
   private final Facts facts = new Facts();
+
+  private final List<String> inputs = new ArrayList<>();
 
   private SnapshotReader(SnapshotOptions options) {
     this.options = options;
@@ -54,6 +57,7 @@ public final class SnapshotReader {
     Objects.requireNonNull(path, "path");
     long before = facts.objects();
     for (Path file : files(path)) {
+      inputs.add(file.toString());
       try (InputStream in = Files.newInputStream(file)) {
         input.read(in, file.toString(), facts, Change.GIVEN);
       } catch (IOException e) {
@@ -72,9 +76,15 @@ public final class SnapshotReader {
   public SnapshotReader add(InputStream in, String name) {
     Objects.requireNonNull(in, "in");
     Objects.requireNonNull(name, "name");
+    inputs.add(name);
     long before = facts.objects();
     input.read(in, name, facts, Change.GIVEN);
     return checked(name, before);
+  }
+
+  /** The files and streams that were read, folders expanded, in the order of reading. */
+  public List<String> inputs() {
+    return List.copyOf(inputs);
   }
 
   /** What was read so far. */

@@ -112,16 +112,21 @@ public final class Coverage {
 
   /** Filters of the node other than by address or namespace: name and values. */
   public SortedMap<String, SortedSet<String>> otherFilters(String node) {
+    SortedMap<String, SortedSet<String>> filters = filters(node);
+    filters.remove(NAMESPACES);
+    filters.remove(EXCLUDE_CIDRS);
+    return filters;
+  }
+
+  /** All filters of the node: name and values. */
+  public SortedMap<String, SortedSet<String>> filters(String node) {
     SortedMap<String, SortedSet<String>> filters = new TreeMap<>();
     for (TraceHeader header : headersOf(node)) {
       header
           .filters()
           .forEach(
-              (name, values) -> {
-                if (!name.equals(NAMESPACES) && !name.equals(EXCLUDE_CIDRS)) {
-                  filters.computeIfAbsent(name, key -> new TreeSet<>()).addAll(values);
-                }
-              });
+              (name, values) ->
+                  filters.computeIfAbsent(name, key -> new TreeSet<>()).addAll(values));
     }
     return filters;
   }

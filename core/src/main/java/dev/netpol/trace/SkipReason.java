@@ -25,6 +25,11 @@ public enum SkipReason {
     this.label = label;
   }
 
+  /** Whether such a record may have been a connection that a policy is about. */
+  public boolean mayBeConnection() {
+    return this == TORN || this == TOO_LONG || this == TOO_DEEP || this == MALFORMED;
+  }
+
   /** For people, in the plural. */
   public String label() {
     return label;

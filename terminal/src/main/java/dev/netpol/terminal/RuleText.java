@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.cli;
+package dev.netpol.terminal;
 
 import dev.netpol.model.Cidr;
 import dev.netpol.model.LabelSelector;
@@ -13,22 +13,22 @@ import dev.netpol.policy.Port;
 import dev.netpol.policy.RuleRef;
 
 /** Rules and their parts in a few words. Not yet escaped. */
-final class RuleText {
+public final class RuleText {
   private RuleText() {}
 
   /** {@code shop/web egress[0] (policies.yaml:12)}. */
-  static String of(RuleRef rule) {
+  public static String of(RuleRef rule) {
     return rule + at(rule.rule().at());
   }
 
   /** The place in brackets; nothing for what was made and not read. */
-  static String at(Position at) {
+  public static String at(Position at) {
     return at.equals(NetworkPolicy.GENERATED)
         ? ""
         : " (" + Position.of(at.input(), at.line()) + ")";
   }
 
-  static String of(Peer peer) {
+  public static String of(Peer peer) {
     if (peer instanceof Peer.IpBlock block) {
       String except = String.join(", ", block.except().stream().map(Cidr::toString).toList());
       return block.cidr() + (except.isEmpty() ? "" : " except " + except);
@@ -45,7 +45,7 @@ final class RuleText {
     return selector.isEverything() ? "all pods" : "pods " + selector;
   }
 
-  static String of(Port port) {
+  public static String of(Port port) {
     if (port instanceof Port.Named named) {
       return '"' + named.name() + "\"/" + named.protocol();
     }

@@ -1,0 +1,5 @@
+/** What people and programs are shown of a trace and the policies made from it. */
+@NullMarked
+package dev.netpol.report;
+
+import org.jspecify.annotations.NullMarked;
