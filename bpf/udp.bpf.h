@@ -86,6 +86,7 @@ static __always_inline int is_first(struct bpf_sock_addr *ctx, struct event *e, 
 	struct peer_key key = { .port = port, .family = e->family };
 	struct peer fresh = { .last = e->time, .theirs = theirs };
 	struct peer *p;
+	long error;
 
 	key.cookie = bpf_get_socket_cookie(ctx);
 	__builtin_memcpy(key.address, peer, sizeof(key.address));
@@ -96,7 +97,10 @@ static __always_inline int is_first(struct bpf_sock_addr *ctx, struct event *e, 
 		p->last = e->time;
 		return 0;
 	}
-	if (bpf_map_update_elem(&peers, &key, &fresh, BPF_ANY)) {
+	error = bpf_map_update_elem(&peers, &key, &fresh, p ? BPF_ANY : BPF_NOEXIST);
+	if (error == -EEXIST)
+		return 0; /* another thread was faster */
+	if (error) {
 		count_lost(LOST_UDP);
 		e->flags |= FLAG_UNCERTAIN;
 	}

@@ -50,6 +50,7 @@ final class Attribution {
         .outcome(event.outcome(), event.errno(), elapsedMillis(event))
         .repeated(event.count(), event.last() + epoch)
         .existing(event.existing())
+        .uncertain(event.uncertain())
         .build();
   }
 

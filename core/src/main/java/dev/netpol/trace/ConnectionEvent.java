@@ -35,7 +35,8 @@ public record ConnectionEvent(
     long elapsedMillis,
     long count,
     long last,
-    boolean existing) {
+    boolean existing,
+    boolean uncertain) {
 
   public ConnectionEvent {
     Objects.requireNonNull(format, "format");
@@ -85,6 +86,7 @@ public record ConnectionEvent(
     private long count = 1;
     private long last = EventView.NO_TIME;
     private boolean existing;
+    private boolean uncertain;
 
     private Builder(Side side) {
       this.side = side;
@@ -161,6 +163,12 @@ public record ConnectionEvent(
       return this;
     }
 
+    /** It is not known who spoke first, or whether a packet was sent at all. */
+    public Builder uncertain(boolean unknown) {
+      uncertain = unknown;
+      return this;
+    }
+
     public ConnectionEvent build() {
       return new ConnectionEvent(
           TraceFormat.NETWORKTRACE,
@@ -184,7 +192,8 @@ public record ConnectionEvent(
           elapsedMillis,
           count,
           last == EventView.NO_TIME ? time : last,
-          existing);
+          existing,
+          uncertain);
     }
   }
 }

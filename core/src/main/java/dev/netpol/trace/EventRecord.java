@@ -56,6 +56,7 @@ final class EventRecord implements EventView {
   long count;
   int pid;
   boolean existing;
+  boolean uncertain;
   boolean hostNetwork;
   Identity.Kind observerKind = Identity.Kind.NONE;
   Identity.Kind peerKind = Identity.Kind.NONE;
@@ -88,6 +89,7 @@ final class EventRecord implements EventView {
     count = 1;
     pid = 0;
     existing = false;
+    uncertain = false;
     hostNetwork = false;
     observerKind = Identity.Kind.NONE;
     peerKind = Identity.Kind.NONE;
@@ -223,6 +225,11 @@ final class EventRecord implements EventView {
   @Override
   public boolean existing() {
     return existing;
+  }
+
+  @Override
+  public boolean uncertain() {
+    return uncertain;
   }
 
   @Override
@@ -363,6 +370,7 @@ final class EventRecord implements EventView {
         elapsedMillis,
         count,
         last,
-        existing);
+        existing,
+        uncertain);
   }
 }

@@ -147,6 +147,10 @@ final class NetworkTraceEvent {
     record.existing = existing;
   }
 
+  void uncertain(boolean uncertain) {
+    record.uncertain = uncertain;
+  }
+
   /** Hands the event on if it is one, and else says why not. */
   boolean finish(byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
     EventRecord event = record;

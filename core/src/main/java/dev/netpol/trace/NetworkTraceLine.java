@@ -38,7 +38,8 @@ final class NetworkTraceLine {
     COUNT("count"),
     LAST("last"),
     LABELS("labels"),
-    EXISTING("existing");
+    EXISTING("existing"),
+    UNCERTAIN("uncertain");
 
     final String text;
 
@@ -161,7 +162,7 @@ final class NetworkTraceLine {
       case EXE -> text(bytes, from, Field.EXE);
       case TIME, LAST, PROTO, OUTCOME, SADDR, DADDR -> meaning(bytes, from, key);
       case PID, SPORT, DPORT, ERRNO, ELAPSED, COUNT, IP -> number(bytes, from, key);
-      case EXISTING -> existing(bytes, from);
+      case EXISTING, UNCERTAIN -> flag(bytes, from, key);
       case REQUESTED -> requested(bytes, from);
       case LABELS -> labels(bytes, from);
     };
@@ -248,13 +249,18 @@ final class NetworkTraceLine {
     return end;
   }
 
-  private int existing(byte[] bytes, int from) {
+  private int flag(byte[] bytes, int from, Key key) {
     long word = Words.at(bytes, from);
-    if ((word & mask(4)) == TRUE) {
-      event.existing(true);
-      return from + 4;
+    boolean set = (word & mask(4)) == TRUE;
+    if (!set && (word & mask(5)) != FALSE) {
+      return -1;
     }
-    return (word & mask(5)) == FALSE ? from + 5 : -1;
+    if (key == Key.EXISTING) {
+      event.existing(set);
+    } else {
+      event.uncertain(set);
+    }
+    return from + (set ? 4 : 5);
   }
 
   /** {@code {"daddr":"...","dport":80}}. */

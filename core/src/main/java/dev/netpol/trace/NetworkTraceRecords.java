@@ -127,6 +127,7 @@ final class NetworkTraceRecords extends JsonRecords {
     number(object, "elapsedMs", event::elapsed);
     number(object, "count", event::count);
     event.existing(object.path("existing").asBoolean(false));
+    event.uncertain(object.path("uncertain").asBoolean(false));
     JsonNode asked = object.path("requested");
     if (asked.isObject()) {
       Optional<Long> port = Json.number(asked.path("dport"));

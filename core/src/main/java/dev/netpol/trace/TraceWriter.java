@@ -132,6 +132,9 @@ public final class TraceWriter implements AutoCloseable {
     if (event.existing()) {
       json.writeBooleanField("existing", true);
     }
+    if (event.uncertain()) {
+      json.writeBooleanField("uncertain", true);
+    }
     finish();
   }
 

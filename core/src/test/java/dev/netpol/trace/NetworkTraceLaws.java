@@ -161,6 +161,7 @@ class NetworkTraceLaws {
           "last",
           "labels",
           "existing",
+          "uncertain",
           "future",
           "object",
           "layer",

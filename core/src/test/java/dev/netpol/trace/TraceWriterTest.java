@@ -144,6 +144,7 @@ class TraceWriterTest {
             .outcome(Outcome.ERROR, 113, 30)
             .repeated(4, CONNECT.time() + 5)
             .existing(true)
+            .uncertain(true)
             .build();
     for (ConnectionEvent event : List.of(CONNECT, all)) {
       byte[] line = written(writer -> writer.event(event)).strip().getBytes(StandardCharsets.UTF_8);
@@ -211,7 +212,8 @@ class TraceWriterTest {
                   .protocol(protocol)
                   .outcome(outcome, number, flag ? number : -1)
                   .repeated(count, time + number)
-                  .existing(flag);
+                  .existing(flag)
+                  .uncertain(!flag && number > 100);
               return flag
                   ? builder.requested(IpAddress.parse("10.96.0.1"), 443).build()
                   : builder.build();
