@@ -12,6 +12,7 @@ import dev.netpol.policy.Party;
 import dev.netpol.policy.RuleRef;
 import dev.netpol.policy.Verdict;
 import dev.netpol.policy.Verdict.Ground;
+import dev.netpol.terminal.MarkdownText;
 import dev.netpol.terminal.Quoted;
 import dev.netpol.terminal.RuleText;
 import dev.netpol.terminal.Words;

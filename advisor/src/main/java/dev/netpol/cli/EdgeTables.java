@@ -5,6 +5,7 @@ package dev.netpol.cli;
 
 import dev.netpol.check.Edge;
 import dev.netpol.model.PortSet;
+import dev.netpol.terminal.MarkdownText;
 import java.util.List;
 
 /** Edges as tables. */

@@ -8,22 +8,26 @@ import dev.netpol.advise.Advice;
 import dev.netpol.model.Diagnostic;
 import dev.netpol.report.Report;
 import dev.netpol.report.ReportJson;
+import dev.netpol.report.ReportMarkdown;
 import dev.netpol.terminal.Arguments;
 import dev.netpol.terminal.UsageException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
 /** The report that people and programs read, in place of the policies alone. */
 final class PageOutput implements AdviceOutput {
-  private static final Set<String> FORMATS = Set.of("report-json");
+  private static final Set<String> FORMATS = Set.of("markdown", "report-json");
 
+  private final String format;
   private final OutputPlace place;
   private final Provenance provenance;
 
-  private PageOutput(OutputPlace place, Provenance provenance) {
+  private PageOutput(String format, OutputPlace place, Provenance provenance) {
+    this.format = format;
     this.place = place;
     this.provenance = provenance;
   }
@@ -40,7 +44,7 @@ final class PageOutput implements AdviceOutput {
       throw new UsageException(
           "usage", "--format " + format + " is one file: name it with --output");
     }
-    return new PageOutput(place, new Provenance(arguments, inputs));
+    return new PageOutput(format, place, new Provenance(arguments, inputs));
   }
 
   @Override
@@ -52,6 +56,12 @@ final class PageOutput implements AdviceOutput {
       PrintStream out)
       throws IOException {
     Report report = Report.of(observed, advice, findings, provenance.made(traces));
-    return place.write(ReportJson.of(report), "the report", out);
+    return place.write(text(report), "the report", out);
+  }
+
+  private byte[] text(Report report) {
+    return format.equals("markdown")
+        ? ReportMarkdown.of(report).getBytes(StandardCharsets.UTF_8)
+        : ReportJson.of(report);
   }
 }

@@ -79,10 +79,11 @@ final class ReportOptions {
   static final Option FORMAT =
       Option.choice(
           "--format",
-          "Write the policies as YAML documents or as one v1.List in JSON, or the whole report for"
-              + " programs.",
+          "Write the policies as YAML documents or as one v1.List in JSON, or the whole report as a"
+              + " comment for a pull request or for programs.",
           "yaml",
           "json",
+          "markdown",
           "report-json");
   static final Option OUTPUT =
       Option.one(

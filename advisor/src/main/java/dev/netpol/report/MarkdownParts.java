@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.report;
+
+import static dev.netpol.terminal.MarkdownText.code;
+import static dev.netpol.terminal.MarkdownText.fenced;
+import static dev.netpol.terminal.MarkdownText.html;
+
+import dev.netpol.report.Glance.Warning;
+import dev.netpol.report.MarkdownSection.Entry;
+import dev.netpol.report.ReportFlow.Seen;
+import dev.netpol.report.ReportPolicy.ReportRule;
+import dev.netpol.terminal.Quoted;
+import dev.netpol.terminal.Words;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts of a comment, in the order of the page. */
+final class MarkdownParts {
+  private final Report report;
+
+  MarkdownParts(Report report) {
+    this.report = report;
+  }
+
+  List<MarkdownSection> all() {
+    List<MarkdownSection> all = new ArrayList<>();
+    all.add(glance());
+    all.add(cut());
+    all.add(unobserved());
+    all.add(review());
+    all.add(flows());
+    all.add(policies());
+    all.addAll(new MarkdownTail(report).all());
+    return all;
+  }
+
+  private MarkdownSection glance() {
+    Glance it = report.glance();
+    CaptureFacts capture = report.capture();
+    StringBuilder text = new StringBuilder("## Network policies: ");
+    text.append(ReportMarkdown.title(report)).append("\n\n");
+    text.append("| Connections | Flows | Workloads | Policies | Rules | Would be cut | Failed |");
+    text.append("\n|--:|--:|--:|--:|--:|--:|--:|\n");
+    for (long count :
+        new long[] {
+          it.connections(),
+          it.flows(),
+          it.workloads(),
+          it.policies(),
+          it.rules(),
+          it.cut(),
+          it.failed()
+        }) {
+      text.append("| ").append(Words.number(count)).append(' ');
+    }
+    text.append("|\n\n");
+    String window = Wording.window(capture.first(), capture.last());
+    text.append("Trace: ").append(window.isEmpty() ? "no times" : window).append(", ");
+    text.append(Words.count(capture.nodes().size(), "node")).append(".\n");
+    if (!it.unsafe().isEmpty()) {
+      text.append("\n**Look at this first:**\n\n");
+    }
+    return new MarkdownSection(
+        text.toString(),
+        it.unsafe().stream().map(MarkdownParts::warning).map(Entry::of).toList(),
+        "",
+        "reason",
+        "reasons");
+  }
+
+  private static String warning(Warning it) {
+    List<String> details = it.details().stream().map(text -> Quoted.plain(text)).toList();
+    int shown = Math.min(3, details.size());
+    String more = details.size() > shown ? " and " + (details.size() - shown) + " more" : "";
+    return "- "
+        + it.text()
+        + ": "
+        + String.join(", ", details.subList(0, shown).stream().map(one -> code(one)).toList())
+        + more
+        + (it.remedy().isEmpty() ? "" : " (" + it.remedy() + ")")
+        + "\n";
+  }
+
+  private MarkdownSection cut() {
+    return folded(
+        "Observed traffic that would be cut",
+        "| Workload | Direction | Flow | Why |\n|---|---|---|---|\n",
+        report.decisions().cut().stream()
+            .map(
+                it ->
+                    row(
+                        code(plain(it.workload())),
+                        it.direction(),
+                        code(flow(it.flow())),
+                        code(Quoted.sentence(it.reason()))))
+            .map(Entry::of)
+            .toList(),
+        "flow",
+        "flows");
+  }
+
+  private MarkdownSection unobserved() {
+    return folded(
+        "Allowed, but never observed",
+        "| Policy | Rule | Kind | Why |\n|---|---|---|---|\n",
+        report.decisions().unobserved().stream()
+            .map(
+                it ->
+                    row(
+                        code(plain(it.policy())),
+                        it.direction() + " " + it.rule(),
+                        it.kind(),
+                        code(Quoted.sentence(it.why()))))
+            .map(Entry::of)
+            .toList(),
+        "rule",
+        "rules");
+  }
+
+  /** What needs a decision, one line each. */
+  private MarkdownSection review() {
+    Decisions it = report.decisions();
+    List<String> lines = new ArrayList<>();
+    for (int id : it.failed()) {
+      lines.add("failed only: " + code(flow(id)));
+    }
+    for (Decisions.Open open : it.notAdvised()) {
+      lines.add(
+          "stays open ("
+              + String.join(", ", open.directions())
+              + "): "
+              + code(plain(open.workload()))
+              + ", "
+              + code(Quoted.sentence(open.reason())));
+    }
+    for (Decisions.Existing old : it.widened()) {
+      lines.add(
+          "an existing policy admits more: "
+              + code(plain(old.policy()))
+              + " for "
+              + code(plain(old.workload()))
+              + ", "
+              + old.direction());
+    }
+    for (String block : it.notGoverned()) {
+      lines.add("open in every policy: " + code(block));
+    }
+    for (Decisions.Finding finding : it.findings()) {
+      String where = finding.at().isEmpty() ? "" : code(plain(finding.at())) + " ";
+      lines.add(
+          where
+              + finding.severity()
+              + " ["
+              + finding.code()
+              + "] "
+              + code(Quoted.sentence(finding.message())));
+    }
+    return folded(
+        "Needs review",
+        "",
+        lines.stream().map(line -> Entry.of("- " + line + "\n")).toList(),
+        "line",
+        "lines");
+  }
+
+  private MarkdownSection flows() {
+    return folded(
+        "What talks to what",
+        "| From | To | Port | Connections | Outcome |\n|---|---|---|--:|---|\n",
+        report.flows().stream()
+            .map(
+                it ->
+                    row(
+                        code(plain(it.from().shown())),
+                        code(plain(it.to().shown())),
+                        it.port() + "/" + it.protocol(),
+                        Words.number(it.connections()),
+                        it.state()))
+            .map(Entry::of)
+            .toList(),
+        "flow",
+        "flows");
+  }
+
+  private MarkdownSection policies() {
+    return new MarkdownSection(
+        "\n### Policies\n",
+        report.policies().stream().map(this::policy).toList(),
+        "",
+        "policy",
+        "policies");
+  }
+
+  private Entry policy(ReportPolicy it) {
+    String head =
+        "\n<details><summary><code>"
+            + html(plain(it.id()))
+            + "</code>: "
+            + Words.count(it.rules().size(), "rule")
+            + ", isolates "
+            + String.join(" and ", it.isolates())
+            + "</summary>\n";
+    StringBuilder rules = new StringBuilder();
+    if (!it.rules().isEmpty()) {
+      rules.append("\n| Rule | Admits | Evidence | Beyond it |\n|---|---|---|---|\n");
+    }
+    for (ReportRule rule : it.rules()) {
+      rules.append(rule(rule));
+    }
+    String full = head + rules + "\n" + fenced("yaml", it.yaml()) + "\n</details>\n";
+    String brief = head.replace("<details>", "<p>").replace("</summary>", "</p>");
+    return new Entry(full, brief.replace("<summary>", ""));
+  }
+
+  private static String rule(ReportRule rule) {
+    List<String> evidence = new ArrayList<>();
+    if (!rule.kind().isEmpty()) {
+      evidence.add("**" + rule.kind() + "** " + code(Wording.reason(rule)));
+    }
+    if (!rule.flows().isEmpty()) {
+      evidence.add(code(Wording.evidence(rule)));
+    }
+    rule.doubts().forEach(doubt -> evidence.add("**look:** " + doubt));
+    rule.samples().stream().limit(1).map(Seen::at).forEach(at -> evidence.add(code(plain(at))));
+    return row(
+        rule.direction() + " " + rule.number(),
+        code(Wording.rule(rule)),
+        String.join("<br>", evidence),
+        String.join("<br>", Wording.beyond(rule).stream().map(one -> code(one)).toList()));
+  }
+
+  /** A list that opens when somebody wants it. Nothing at all where it is empty. */
+  static MarkdownSection folded(
+      String title, String head, List<Entry> entries, String unit, String units) {
+    if (entries.isEmpty()) {
+      return new MarkdownSection("", entries, "", unit, units);
+    }
+    String count = Words.count(entries.size(), unit, units);
+    return new MarkdownSection(
+        "\n<details><summary>" + title + ": " + count + "</summary>\n\n" + head,
+        entries,
+        "\n</details>\n",
+        unit,
+        units);
+  }
+
+  static String row(String... cells) {
+    return "| " + String.join(" | ", cells) + " |\n";
+  }
+
+  static String plain(String text) {
+    return Quoted.plain(text);
+  }
+
+  private String flow(int id) {
+    ReportFlow it = report.flows().get(id - 1);
+    return plain(it.from().shown())
+        + " -> "
+        + plain(it.to().shown())
+        + ":"
+        + it.port()
+        + "/"
+        + it.protocol();
+  }
+}
