@@ -34,6 +34,24 @@ class SameBytesTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> no_form_of_a_report_depends_on_the_machine() {
+    Path log = Repository.ROOT.relativize(Sample.ONLINE_BOUTIQUE.trace());
+    return Stream.of("html", "markdown", "report-json")
+        .map(
+            format ->
+                dynamicTest(
+                    format,
+                    () ->
+                        assertThat(elsewhere(log, "--format", format).out())
+                            .isEqualTo(
+                                Program.advisor(arguments(log, log))
+                                    .and("--format", format)
+                                    .run()
+                                    .orFail()
+                                    .out())));
+  }
+
+  @TestFactory
   Stream<DynamicTest> policies_do_not_depend_on_the_order_and_split_of_the_records() {
     return logs()
         .map(
@@ -73,7 +91,7 @@ class SameBytesTest {
   }
 
   /** Another language, time zone, encoding and number of processors; sets are salted anew. */
-  private static Result elsewhere(Path log) {
+  private static Result elsewhere(Path log, String... options) {
     return Program.of(
             Repository.JAVA.toString(),
             "-Duser.language=tr",
@@ -85,6 +103,7 @@ class SameBytesTest {
             "-jar",
             Repository.ADVISOR_JAR.toString())
         .and(arguments(log, log))
+        .and(options)
         .run();
   }
 

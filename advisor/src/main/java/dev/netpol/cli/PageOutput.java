@@ -7,6 +7,7 @@ import dev.netpol.Observed;
 import dev.netpol.advise.Advice;
 import dev.netpol.model.Diagnostic;
 import dev.netpol.report.Report;
+import dev.netpol.report.ReportHtml;
 import dev.netpol.report.ReportJson;
 import dev.netpol.report.ReportMarkdown;
 import dev.netpol.terminal.Arguments;
@@ -20,7 +21,7 @@ import java.util.Set;
 
 /** The report that people and programs read, in place of the policies alone. */
 final class PageOutput implements AdviceOutput {
-  private static final Set<String> FORMATS = Set.of("markdown", "report-json");
+  private static final Set<String> FORMATS = Set.of("html", "markdown", "report-json");
 
   private final String format;
   private final OutputPlace place;
@@ -60,8 +61,10 @@ final class PageOutput implements AdviceOutput {
   }
 
   private byte[] text(Report report) {
-    return format.equals("markdown")
-        ? ReportMarkdown.of(report).getBytes(StandardCharsets.UTF_8)
-        : ReportJson.of(report);
+    return switch (format) {
+      case "html" -> ReportHtml.of(report);
+      case "markdown" -> ReportMarkdown.of(report).getBytes(StandardCharsets.UTF_8);
+      default -> ReportJson.of(report);
+    };
   }
 }

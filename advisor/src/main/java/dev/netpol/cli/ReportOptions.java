@@ -80,9 +80,10 @@ final class ReportOptions {
       Option.choice(
           "--format",
           "Write the policies as YAML documents or as one v1.List in JSON, or the whole report as a"
-              + " comment for a pull request or for programs.",
+              + " page, as a comment for a pull request, or for programs.",
           "yaml",
           "json",
+          "html",
           "markdown",
           "report-json");
   static final Option OUTPUT =

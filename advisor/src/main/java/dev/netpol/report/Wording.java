@@ -97,6 +97,38 @@ public final class Wording {
     return (rule.direction().equals("Ingress") ? "from " : "to ") + peers + " on " + ports;
   }
 
+  /** A list in a line; something else where it is empty. */
+  public static String list(List<String> names, String none) {
+    return names.isEmpty() ? none : Words.some(names, NAMES * 4);
+  }
+
+  /** What a capture was limited to or left out. */
+  public static String filters(CaptureFacts.CapturedNode node) {
+    List<String> all = new ArrayList<>();
+    node.filters()
+        .forEach(
+            (name, values) ->
+                all.add(Quoted.plain(name) + " " + Words.some(List.copyOf(values), NAMES)));
+    return all.isEmpty() ? "none" : String.join("; ", all);
+  }
+
+  /** {@code 2026-11-20T12:00:02Z nginx (102) of shop/web, 10.0.0.1:4000 to 10.0.0.2:80}. */
+  public static String seen(ReportFlow.Seen it) {
+    String process = it.process().isEmpty() ? "" : Quoted.plain(it.process()) + " ";
+    String pid = it.pid() == 0 ? "" : "(" + it.pid() + ") ";
+    String pod = it.pod().isEmpty() ? "" : "of " + Quoted.plain(it.pod()) + ", ";
+    return second(it.time())
+        + " "
+        + process
+        + pid
+        + pod
+        + it.from()
+        + " to "
+        + it.to()
+        + ", "
+        + it.outcome();
+  }
+
   /** {@code seen}, or why it admits what was not. */
   public static String reason(ReportRule rule) {
     return rule.kind().isEmpty() ? "observed" : Quoted.sentence(rule.why());
