@@ -40,6 +40,20 @@ class LauncherTest {
     Files.copy(from, to);
   }
 
+  @Test
+  void the_capture_is_started_the_same_way() throws IOException {
+    Path capture = home.resolve("bin/capture");
+    copy(Repository.ROOT.resolve("bin/capture"), capture);
+    copy(Repository.CAPTURE_JAR, home.resolve("capture/target/capture.jar"));
+    Path link = Files.createSymbolicLink(temporary.resolve("link"), capture);
+
+    Result result = Program.of(link.toString(), "--version").in(temporary).run();
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).startsWith("capture ").hasLineCount(1);
+    assertThat(result.code()).isZero();
+  }
+
   private Program version() {
     return Program.of(launcher.toString(), "--version").in(temporary);
   }

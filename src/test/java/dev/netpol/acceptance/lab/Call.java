@@ -31,6 +31,11 @@ record Call(String process, String how, String from, String to, int port) {
     return to.startsWith("127.");
   }
 
+  @Override
+  public String toString() {
+    return "%s %s -> %s:%d/%s".formatted(process, from, to, port, how);
+  }
+
   String protocol() {
     return how.equals("tcp") ? "TCP" : "UDP";
   }

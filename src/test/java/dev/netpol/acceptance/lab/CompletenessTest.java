@@ -42,6 +42,7 @@ class CompletenessTest {
       monitor.await();
       List<Integer> ports =
           lab.at(client.address()).crowd(CONNECTIONS, PARALLEL, server.address(), 80);
+      monitor.settle();
       Path trace = monitor.stop();
 
       assertThat(ports).hasSize(CONNECTIONS);

@@ -70,6 +70,7 @@ abstract class LabStory {
    *
    * @param trace what its application does
    * @param namespaces what is captured
+   * @param mode how: {@code events} or {@code aggregate}
    * @param servers addresses outside that it calls, and where they listen
    * @param assumed where everyone who is isolated may go, as in {@link Matrix.Expectation}
    * @param published what everyone may call
@@ -78,6 +79,7 @@ abstract class LabStory {
       Sample sample,
       String trace,
       String namespaces,
+      String mode,
       Map<String, Integer> servers,
       Set<String> assumed,
       Set<String> published,
@@ -219,6 +221,8 @@ abstract class LabStory {
         Files.createTempDirectory(temporary, name),
         "--namespaces",
         plan.namespaces(),
+        "--mode",
+        plan.mode(),
         "--snapshot",
         lab.cluster().file().toString());
   }

@@ -58,6 +58,8 @@ final class Monitor implements AutoCloseable {
     command.addAll(List.of(ENTER, node.name(), logs.toString()));
     command.addAll(List.of(Repository.ROOT.resolve("bin/capture").toString(), "monitor"));
     command.addAll(List.of("--output", trace.toString()));
+    // Ends by itself where the test is killed.
+    command.addAll(List.of("--duration", "10m"));
     command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("CAPTURE_BUILD", "never");
@@ -72,6 +74,15 @@ final class Monitor implements AutoCloseable {
       assertThat(process.isAlive() && left > 0).as(Files.readString(messages)).isTrue();
       Thread.sleep(20);
     }
+  }
+
+  /** Waits until it has written what it saw: when told to stop, it takes its time only so long. */
+  void settle() throws IOException, InterruptedException {
+    long size;
+    do {
+      size = Files.size(trace);
+      Thread.sleep(500);
+    } while (Files.size(trace) > size);
   }
 
   /** Stops it as an operator does, and gives the whole trace. */

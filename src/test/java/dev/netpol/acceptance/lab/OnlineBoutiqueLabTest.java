@@ -20,6 +20,7 @@ class OnlineBoutiqueLabTest extends LabStory {
             Sample.ONLINE_BOUTIQUE,
             "networktrace-full.log",
             "demo",
+            "events",
             Map.of(),
             // Its pods' DNS.
             Set.of(

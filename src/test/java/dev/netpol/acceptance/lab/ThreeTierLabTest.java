@@ -25,6 +25,7 @@ class ThreeTierLabTest extends LabStory {
             Sample.THREE_TIER,
             "networktrace.log",
             "dev,qa,jtac",
+            "aggregate",
             Map.of("10.169.25.5", 3128),
             Set.of(),
             Set.of(),
