@@ -15,10 +15,6 @@ class ThreeTierLabTest extends LabStory {
   private static final BiPredicate<Pod, String> SERVERS =
       (pod, way) -> pod.name().equals("webserver-dev") || pod.name().equals("dbserver-dev");
 
-  /** It neither called nor was called. */
-  private static final BiPredicate<Pod, String> ALL_BUT_ONE =
-      (pod, way) -> !pod.name().equals("client2-dev");
-
   ThreeTierLabTest() {
     super(
         new Plan(
@@ -31,7 +27,6 @@ class ThreeTierLabTest extends LabStory {
             Set.of(),
             List.of(
                 new Advice(List.of("--workloads", "webserver-dev,dbserver-dev"), SERVERS),
-                new Advice(List.of(), ALL_BUT_ONE),
                 new Advice(List.of("--default-deny"), (pod, way) -> true))));
   }
 }
