@@ -40,8 +40,9 @@ static __always_inline void count_lost(__u32 layer)
 {
 	__u64 *count = bpf_map_lookup_elem(&lost, &layer);
 
+	/* A program in an interrupt may count between reading and writing. */
 	if (count)
-		(*count)++;
+		__sync_fetch_and_add(count, 1);
 }
 
 /* The reader comes by itself every few milliseconds: waking it would cost more than the event. */

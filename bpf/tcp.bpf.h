@@ -43,18 +43,17 @@ static __always_inline struct begun *begun_by(struct sock *sk)
 	return bpf_map_lookup_elem(&connecting, &key);
 }
 
-static __always_inline void remember(struct sock *sk, struct begun *b)
+static __always_inline long remember(struct sock *sk, struct begun *b)
 {
 	__u64 key = (__u64)(unsigned long)sk;
 
 	b->cgroup = cgroup_of(sk);
 	if (!wanted_cgroup(b->cgroup))
-		return;
+		return 0;
 	b->time = bpf_ktime_get_boot_ns();
 	b->pid = bpf_get_current_pid_tgid() >> 32;
 	current_name(b->comm);
-	if (bpf_map_update_elem(&connecting, &key, b, BPF_ANY))
-		count_lost(LOST_STASH);
+	return bpf_map_update_elem(&connecting, &key, b, BPF_ANY);
 }
 
 static __always_inline void connecting_tcp(struct bpf_sock_addr *ctx, __u8 family, const __u8 *peer)
@@ -64,6 +63,7 @@ static __always_inline void connecting_tcp(struct bpf_sock_addr *ctx, __u8 famil
 	if (!tcp_is_seen)
 		return;
 	ask(&b.asked, ctx, family, peer);
+	/* Without room it is tried again, and counted, when the connect begins. */
 	remember(sock_of(ctx), &b);
 }
 
@@ -72,8 +72,9 @@ static __always_inline void begin(struct sock *sk)
 {
 	struct begun *hooked = begun_by(sk), b = {};
 
-	if (!hooked || hooked->pid != bpf_get_current_pid_tgid() >> 32)
-		remember(sk, &b);
+	if ((!hooked || hooked->pid != bpf_get_current_pid_tgid() >> 32) &&
+	    remember(sk, &b))
+		count_lost(LOST_STASH);
 }
 
 static __always_inline void outcome(struct event *e, struct sock *sk, int newstate)
