@@ -47,6 +47,8 @@ final class Browser implements AutoCloseable {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM.toString());
     options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars");
+    // What containers have of shared memory is too small.
+    options.addArguments("--disable-dev-shm-usage");
     options.setCapability("goog:loggingPrefs", logs);
     return new Browser(
         new ChromeDriver(
