@@ -57,6 +57,9 @@ final class Executables {
    */
   String ended(Event.Exit exit) {
     String path = of(exit.pid(), exit.comm());
+    if (path.isEmpty()) { // forked and gone: it ran what its parent runs
+      path = Optional.ofNullable(byPid.get(exit.parent())).map(Program::path).orElse("");
+    }
     byPid.computeIfPresent(exit.pid(), (pid, was) -> new Program(was.comm(), was.path(), false));
     return path;
   }

@@ -3,7 +3,7 @@
 
 package dev.netpol.capture;
 
-import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.cluster.SnapshotReader;
 import dev.netpol.terminal.Arguments;
 import dev.netpol.terminal.Command;
 import dev.netpol.terminal.Option;
@@ -80,10 +80,10 @@ final class MonitorCommand implements Command {
     Filters filters = FilterOptions.of(arguments);
     WatchOptions options = WatchOptions.of(arguments);
     Optional<Duration> duration = Ending.duration(arguments);
-    ClusterSnapshot snapshot = WatchOptions.snapshot(arguments, shell);
+    SnapshotReader snapshots = WatchOptions.snapshots(arguments, shell);
     try (LineOutput out = output(arguments, shell);
-        Watch watch = Watch.open(options, filters, snapshot, shell)) {
-      TraceLog log = new TraceLog(out, watch.header(), List.of());
+        Watch watch = Watch.open(options, filters, snapshots.snapshot(), shell)) {
+      TraceLog log = new TraceLog(out, watch.header(), snapshots.objects());
       Capture capture = watch.capture(log, arguments.has(EXISTING));
       BooleanSupplier stop = ending.stop(duration);
       log.begin();

@@ -76,7 +76,7 @@ final class TcpconnectCommand implements Command {
     if (compact && arguments.has(WIDE)) {
       throw new UsageException("usage", "--wide is for the table: leave --output compact out");
     }
-    ClusterSnapshot snapshot = WatchOptions.snapshot(arguments, shell);
+    ClusterSnapshot snapshot = WatchOptions.snapshots(arguments, shell).snapshot();
     try (Watch watch = Watch.open(options, filters, snapshot, shell)) {
       OutputStream out = new StandardOutput(shell.out());
       Recorder recorder =

@@ -59,6 +59,12 @@ final class Watch implements AutoCloseable {
     Path mount = machine.cgroups().orElseThrow();
     long started = now();
     EventSource source = attach(options, filters, mount, shell);
+    for (Refusal refusal : source.refusals()) {
+      shell.err().println("not attached: " + refusal.program() + ": " + refusal.reason());
+      if (options.verbose()) {
+        shell.err().println(refusal.detail());
+      }
+    }
     try {
       CgroupTable cgroups = new CgroupTable(mount);
       PodNames names = new PodNames(options.hostRoot().resolve("var/log/pods"));

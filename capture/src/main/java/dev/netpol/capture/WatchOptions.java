@@ -3,7 +3,7 @@
 
 package dev.netpol.capture;
 
-import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.cluster.SnapshotOptions;
 import dev.netpol.cluster.SnapshotReader;
 import dev.netpol.terminal.Arguments;
 import dev.netpol.terminal.Command.Section;
@@ -52,9 +52,9 @@ record WatchOptions(Path hostRoot, String node, boolean aggregate, boolean verbo
         arguments.has(VERBOSE));
   }
 
-  /** What the snapshots say; empty without any. */
-  static ClusterSnapshot snapshot(Arguments arguments, Shell shell) {
-    SnapshotReader reader = SnapshotReader.of(dev.netpol.cluster.SnapshotOptions.DEFAULT);
+  /** The snapshots, read; they keep their objects for the trace. */
+  static SnapshotReader snapshots(Arguments arguments, Shell shell) {
+    SnapshotReader reader = SnapshotReader.keeping(SnapshotOptions.DEFAULT);
     for (String name : arguments.values(FilterOptions.SNAPSHOT)) {
       if (name.equals("-")) {
         reader.add(shell.in(), "<stdin>");
@@ -62,7 +62,7 @@ record WatchOptions(Path hostRoot, String node, boolean aggregate, boolean verbo
         reader.add(path(FilterOptions.SNAPSHOT, name));
       }
     }
-    return reader.snapshot();
+    return reader;
   }
 
   static Path path(Option option, String name) {

@@ -19,11 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class ObjectStream {
   private final Tokens in;
   private final Facts facts;
+  private final Optional<TrimmedObjects> copies;
   private boolean watched;
 
-  ObjectStream(Tokens in, Facts facts) {
+  /**
+   * The objects of an input.
+   *
+   * @param copies takes a copy of each, if there is one
+   */
+  ObjectStream(Tokens in, Facts facts, Optional<TrimmedObjects> copies) {
     this.in = in;
     this.facts = facts;
+    this.copies = copies;
   }
 
   /** Reads all documents of the input. */
@@ -122,11 +129,22 @@ final class ObjectStream {
     if (one.skipped) {
       in.skip();
     } else if (one.reader != null) {
-      read(one.reader, field, in);
+      read(one, one.reader, field, in);
     } else {
       TokenBuffer kept = new TokenBuffer(in.parser());
       kept.copyCurrentStructure(in.parser());
       one.kept.put(field, kept);
+    }
+  }
+
+  private static void read(OneObject one, ObjectFields reader, String field, Tokens from)
+      throws IOException {
+    if (one.copy == null) {
+      read(reader, field, from);
+    } else {
+      NotedParser noting = one.copy.field(field, from);
+      read(reader, field, from.noted(noting));
+      noting.finish();
     }
   }
 
@@ -138,10 +156,13 @@ final class ObjectStream {
     }
   }
 
-  private static void decide(OneObject one) {
+  private void decide(OneObject one) throws IOException {
     Optional<Kind> kind = Kind.of(one.apiVersion, one.kind);
     one.reader = kind.map(Kind::reader).orElse(null);
     one.skipped = kind.isEmpty();
+    if (kind.isPresent() && copies.isPresent()) {
+      one.copy = copies.get().begin(one.apiVersion, one.kind);
+    }
   }
 
   private void finish(OneObject one, Change change) throws IOException {
@@ -174,12 +195,12 @@ final class ObjectStream {
       return;
     }
     for (Map.Entry<String, TokenBuffer> entry : one.kept.entrySet()) {
-      read(one.reader, entry.getKey(), in.replay(entry.getValue().asParser(), one.at));
+      read(one, one.reader, entry.getKey(), in.replay(entry.getValue().asParser(), one.at));
     }
     commit(one.reader, one, change);
   }
 
-  private void commit(ObjectFields reader, OneObject one, Change change) {
+  private void commit(ObjectFields reader, OneObject one, Change change) throws IOException {
     Meta meta = reader.meta;
     meta.at = one.at;
     if (meta.name.isEmpty()) {
@@ -194,6 +215,10 @@ final class ObjectStream {
     if (meta.namespace.isEmpty()) {
       meta.namespace = "default";
     }
+    if (one.copy != null) {
+      Kind kind = Kind.of(one.apiVersion, one.kind).orElseThrow();
+      copies.orElseThrow().end(one.copy, kind, meta, change.deleted());
+    }
     reader.commit(facts, change);
   }
 
@@ -206,6 +231,7 @@ final class ObjectStream {
     boolean list;
     boolean skipped;
     @Nullable ObjectFields reader;
+    TrimmedObjects.@Nullable Draft copy;
     @Nullable OneObject inner;
     Position at = Position.of("<unknown>");
 

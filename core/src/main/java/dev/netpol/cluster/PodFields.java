@@ -71,7 +71,7 @@ final class PodFields extends ObjectFields {
   private void state(String state, Tokens in) throws IOException {
     if (!state.equals("terminated")) {
       anyRunning = true;
-      in.skip();
+      in.object(field -> in.skip());
       return;
     }
     in.object(

@@ -19,6 +19,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.yaml.snakeyaml.LoaderOptions;
 
@@ -27,10 +28,17 @@ final class SnapshotInput {
   private static final int SNIFFED = 4096;
 
   private final SnapshotOptions options;
+  private final Optional<TrimmedObjects> copies;
   private final Strings strings = new Strings();
 
   SnapshotInput(SnapshotOptions options) {
+    this(options, Optional.empty());
+  }
+
+  /** With a copy of each object that is read. */
+  SnapshotInput(SnapshotOptions options, Optional<TrimmedObjects> copies) {
     this.options = options;
+    this.copies = copies;
   }
 
   /**
@@ -84,7 +92,7 @@ final class SnapshotInput {
   private void tokens(JsonParser parser, Position base, Facts facts, Change change)
       throws IOException {
     ObjectStream objects =
-        new ObjectStream(new Tokens(parser, strings, facts.problems(), base), facts);
+        new ObjectStream(new Tokens(parser, strings, facts.problems(), base), facts, copies);
     try {
       objects.documents(change);
     } catch (JsonEOFException e) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -30,14 +31,22 @@ public final class SnapshotReader {
   private final Facts facts = new Facts();
 
   private final List<String> inputs = new ArrayList<>();
+  private final Optional<TrimmedObjects> copies;
 
-  private SnapshotReader(SnapshotOptions options) {
+  private SnapshotReader(SnapshotOptions options, Optional<TrimmedObjects> copies) {
     this.options = options;
-    this.input = new SnapshotInput(options);
+    this.copies = copies;
+    this.input = new SnapshotInput(options, copies);
   }
 
   public static SnapshotReader of(SnapshotOptions options) {
-    return new SnapshotReader(Objects.requireNonNull(options, "options"));
+    return new SnapshotReader(Objects.requireNonNull(options, "options"), Optional.empty());
+  }
+
+  /** Keeps the objects, too, for {@link #objects()}. */
+  public static SnapshotReader keeping(SnapshotOptions options) {
+    return new SnapshotReader(
+        Objects.requireNonNull(options, "options"), Optional.of(new TrimmedObjects()));
   }
 
   /** Reads these files and folders with {@link SnapshotOptions#DEFAULT}. */
@@ -90,6 +99,18 @@ public final class SnapshotReader {
   /** What was read so far. */
   public ClusterSnapshot snapshot() {
     return ClusterSnapshot.of(new Facts(facts), options);
+  }
+
+  /**
+   * The objects that were read, each as JSON with what this library reads of it, as a trace carries
+   * them. Of a stream of changes those that are there at its end. Sorted by kind, namespace, name.
+   *
+   * @throws IllegalStateException unless this reader was made by {@link #keeping}
+   */
+  public List<String> objects() {
+    return copies
+        .orElseThrow(() -> new IllegalStateException("this reader does not keep objects"))
+        .list();
   }
 
   private SnapshotReader checked(String name, long before) {

@@ -55,6 +55,11 @@ final class Tokens {
     return new Tokens(kept, strings, problems, at);
   }
 
+  /** The same, with what is read taken down. */
+  Tokens noted(NotedParser noting) {
+    return new Tokens(noting, strings, problems, base);
+  }
+
   JsonParser parser() {
     return parser;
   }
@@ -111,11 +116,17 @@ final class Tokens {
       wrong("a text");
       return "";
     }
-    if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+    if (isAlias()) {
       report("written out, not a YAML alias", parser.getText());
+      parser.skipChildren();
       return "";
     }
     return strings.of(parser.getText());
+  }
+
+  private boolean isAlias() throws IOException {
+    JsonParser input = parser instanceof NotedParser noted ? noted.delegate() : parser;
+    return input instanceof YAMLParser yaml && yaml.isCurrentAlias();
   }
 
   /** As {@link #text()}, of what hardly repeats. */
