@@ -87,7 +87,7 @@ final class MonitorCommand implements Command {
       Capture capture = watch.capture(log, arguments.has(EXISTING));
       BooleanSupplier stop = ending.stop(duration);
       log.begin();
-      watch.run(capture, stop, log);
+      watch.run(capture, stop, log, shell);
       log.end(Watch.now(), capture.received(), capture.lost());
       boolean lost = CaptureSummary.print(capture, log, shell.err());
       return lost && arguments.has(STRICT) ? 1 : 0;

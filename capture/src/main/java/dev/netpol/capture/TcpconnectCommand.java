@@ -84,7 +84,7 @@ final class TcpconnectCommand implements Command {
               ? new CompactLines(out, watch.node(), arguments.has(EXEC_EVENTS))
               : new LiveTable(out, arguments.has(WIDE));
       Capture capture = watch.capture(recorder, false);
-      watch.run(capture, ending.stop(Ending.duration(arguments)), recorder);
+      watch.run(capture, ending.stop(Ending.duration(arguments)), recorder, shell);
       long lost = capture.lost().values().stream().mapToLong(Long::longValue).sum();
       if (lost > 0) {
         shell.err().println("not shown: " + CaptureSummary.lost(capture.lost()));

@@ -4,6 +4,7 @@
 package dev.netpol.capture;
 
 import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.terminal.Quoted;
 import dev.netpol.terminal.Shell;
 import dev.netpol.terminal.UnusableInput;
 import dev.netpol.trace.Place;
@@ -130,7 +131,8 @@ final class Watch implements AutoCloseable {
   }
 
   /** Runs it until it is to stop. */
-  void run(Capture capture, BooleanSupplier stop, Recorder out) throws IOException {
+  void run(Capture capture, BooleanSupplier stop, Recorder out, Shell shell) throws IOException {
+    shell.err().println("watching     " + Quoted.plain(node) + " by " + source.hook());
     try {
       capture.run(stop);
       out.flush();
