@@ -27,8 +27,8 @@ final class FilterOptions {
       Option.files(
           "--snapshot",
           "FILE",
-          "Names and labels of pods: what kubectl get -o json or yaml printed, in files, folders or"
-              + " - for stdin.");
+          "Names and labels of pods, and objects for the trace to carry: what kubectl get -o json or"
+              + " yaml printed, in files, folders or - for stdin.");
   static final Option HOST =
       Option.flag("--host", "Processes outside pods, too: needed on a machine without pods.");
   static final Option PROTOCOLS =
