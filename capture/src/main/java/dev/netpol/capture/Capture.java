@@ -27,7 +27,7 @@ final class Capture {
   /** How often what is counted in the kernel is fetched. */
   private static final long FOLDED_NANOS = 10_000_000_000L;
 
-  /** How often cgroups and names are looked for that no event has asked for yet. */
+  /** How often cgroups are looked for that no event has asked for yet. */
   private static final long LOOK_NANOS = 1_000_000_000L;
 
   private final EventSource source;
@@ -227,7 +227,6 @@ final class Capture {
     if (now - looked > LOOK_NANOS) {
       looked = now;
       cgroups.scan();
-      pods.refresh();
     }
   }
 }

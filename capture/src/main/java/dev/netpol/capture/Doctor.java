@@ -4,6 +4,7 @@
 package dev.netpol.capture;
 
 import dev.netpol.model.Protocol;
+import dev.netpol.terminal.Words;
 import dev.netpol.trace.Side;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,7 @@ final class Doctor {
         "install libbpf 1.x, and use a build for this processor");
     if (checks.stream().noneMatch(check -> check.state() == State.MISSING)) {
       programs(mount.orElseThrow());
+      pods(mount.orElseThrow());
     }
     return checks;
   }
@@ -115,13 +118,46 @@ final class Doctor {
       }
       for (Refusal refusal : refusals) {
         State state = served ? State.SPARE : State.MISSING;
-        checks.add(new Check(state, refusal.program(), refusal.reason(), "", refusal.detail()));
+        String hint = state == State.MISSING ? hint(refusal.program()) : "";
+        checks.add(new Check(state, refusal.program(), refusal.reason(), hint, refusal.detail()));
       }
     }
     Map<Side, Set<Protocol>> covers = Programs.covers(used, options);
     for (Side side : Side.values()) {
       covers(side, covers.getOrDefault(side, Set.of()));
     }
+  }
+
+  /** What a program of that kind needs. */
+  private static String hint(String program) {
+    return switch (program.substring(0, program.indexOf('/'))) {
+      case "tp_btf" -> "it needs Linux 5.5 or newer, built with CONFIG_DEBUG_INFO_BTF";
+      case "raw_tp" -> "it needs a kernel built with CONFIG_BPF_EVENTS";
+      case "tp" -> "it needs tracefs: mount -t tracefs none /sys/kernel/tracing";
+      case "kprobe" -> "it needs a kernel built with CONFIG_KPROBES";
+      case "cgroup" -> "it needs a kernel built with CONFIG_CGROUP_BPF, and CAP_NET_ADMIN";
+      default -> "";
+    };
+  }
+
+  /** Whether pods have names: those in cgroups beside kubelet's folders. */
+  private void pods(Path mount) throws IOException {
+    Set<String> uids = new TreeSet<>();
+    new CgroupTable(mount).tell((id, owner) -> uids.add(owner.podUid()));
+    uids.remove("");
+    PodNames names = new PodNames(machine.podLogs());
+    int named = 0;
+    for (String uid : uids) {
+      named += names.of(uid).isPresent() ? 1 : 0;
+    }
+    needs(
+        named == uids.size(),
+        "pods",
+        uids.isEmpty()
+            ? "none here: --host records processes outside pods"
+            : Words.count(uids.size(), "pod") + ", all with names",
+        Words.count(uids.size(), "pod") + ", " + Words.number(named) + " with names",
+        "names are in /var/log/pods of the node (--host-root), or in a --snapshot");
   }
 
   private static Optional<Refusal> refusal(String program, Attachment.Kernel kernel) {

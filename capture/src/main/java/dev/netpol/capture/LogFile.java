@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -98,7 +99,14 @@ final class LogFile implements LineOutput {
 
   @Override
   public void write(byte[] lines, int length) throws IOException {
-    LineOutput.writeWhole(out, lines, length);
+    try {
+      LineOutput.writeWhole(out, lines, length);
+    } catch (IOException e) { // such as a full disk, of which the message does not say where
+      FileSystemException named =
+          new FileSystemException(path.toString(), null, String.valueOf(e.getMessage()));
+      named.initCause(e);
+      throw named;
+    }
     size += length;
   }
 

@@ -31,6 +31,11 @@ record Machine(Path root) {
     return mount("cgroup2");
   }
 
+  /** Where kubelet keeps the logs of pods, in folders with their names. */
+  Path podLogs() {
+    return root.resolve("var/log/pods");
+  }
+
   /** Whether hierarchies of version 1 are mounted, too. */
   boolean hasOldCgroups() throws IOException {
     return mount("cgroup").isPresent();

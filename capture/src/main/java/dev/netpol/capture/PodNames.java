@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +18,12 @@ import java.util.stream.Stream;
  * known.
  */
 final class PodNames {
+  /** Pods that nobody knows, as after kubelet has gone, should not cost a look for each event. */
+  private static final long PATIENCE_NANOS = 20_000_000L;
+
   private final Path folder;
   private final Map<String, Identity> byUid = new HashMap<>();
-  private final Set<String> unknown = new HashSet<>();
+  private long looked;
 
   /** Reads the folder; where there is none, as without kubelet, no names are known. */
   PodNames(Path folder) throws IOException {
@@ -30,20 +31,16 @@ final class PodNames {
     look();
   }
 
-  /** Namespace and name of a pod; looks again for one that is not known, once. */
+  /** Namespace and name of a pod; looks for one that is not known, at most now and then. */
   Optional<Identity> of(String uid) throws IOException {
-    if (!byUid.containsKey(uid) && unknown.add(uid)) {
+    if (!byUid.containsKey(uid) && System.nanoTime() - looked > PATIENCE_NANOS) {
       look();
     }
     return Optional.ofNullable(byUid.get(uid));
   }
 
-  /** Lets {@link #of} look once more for those that are not known. */
-  void refresh() {
-    unknown.clear();
-  }
-
   private void look() throws IOException {
+    looked = System.nanoTime();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> entries = Files.list(folder)) {
         entries.forEach(entry -> note(String.valueOf(entry.getFileName())));

@@ -44,11 +44,6 @@ final class Pods {
     return pod;
   }
 
-  /** Lets names be looked for once more. */
-  void refresh() {
-    names.refresh();
-  }
-
   /** Of a cgroup that has been found. */
   Pod named(Owner owner) throws IOException {
     if (owner.podUid().isEmpty()) {

@@ -63,7 +63,7 @@ final class TraceLog implements Recorder {
 
   @Override
   public void connection(ConnectionEvent event) throws IOException {
-    if (out.size() + pending() - preamble >= out.full()) {
+    if (out.full() != Long.MAX_VALUE && out.size() + pending() - preamble >= out.full()) {
       nextFile(event.time());
     }
     writer.event(event);

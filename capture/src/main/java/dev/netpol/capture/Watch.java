@@ -68,7 +68,7 @@ final class Watch implements AutoCloseable {
     }
     try {
       CgroupTable cgroups = new CgroupTable(mount);
-      PodNames names = new PodNames(options.hostRoot().resolve("var/log/pods"));
+      PodNames names = new PodNames(machine.podLogs());
       return new Watch(
           machine,
           filters,

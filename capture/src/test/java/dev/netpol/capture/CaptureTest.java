@@ -6,15 +6,19 @@ package dev.netpol.capture;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netpol.model.IpAddress;
 import dev.netpol.model.Protocol;
+import dev.netpol.trace.Outcome;
 import dev.netpol.trace.Side;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -70,12 +74,59 @@ class CaptureTest {
     assertThat(captured(source).lines()).hasSize(4).last().asString().contains("\"received\":2");
   }
 
+  /** One was opened while the open ones were looked up: it is not there twice. */
+  @Test
+  void connections_that_were_open_are_written_once_and_after_those_seen_to_open() throws Exception {
+    Files.createDirectories(mount.resolve("1/ns"));
+    Files.createSymbolicLink(mount.resolve("1/ns/net"), Path.of("net:[42]"));
+    Files.createDirectories(mount.resolve("2/ns"));
+    Files.createSymbolicLink(mount.resolve("2/ns/net"), Path.of("net:[42]"));
+    Scripted source = new Scripted();
+    source.batch(0, accept(-1, 5));
+    source.open.add(open(40000));
+    source.open.add(open(40001));
+
+    List<String> lines = captured(source, Optional.of(mount)).lines().toList();
+
+    assertThat(source.asked).as("the namespace, by one of its processes").hasSize(1);
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(1)).contains("\"sport\":40000").doesNotContain("existing");
+    assertThat(lines.get(2)).contains("\"sport\":40001").contains("\"existing\":true");
+  }
+
+  private static Event.Connection open(int port) {
+    return new Event.Connection(
+        4,
+        4,
+        0,
+        -1,
+        1,
+        0,
+        0,
+        Side.ACCEPT,
+        Protocol.TCP,
+        Outcome.ESTABLISHED,
+        0,
+        IpAddress.parse("10.0.0.1"),
+        port,
+        IpAddress.parse("10.0.0.2"),
+        80,
+        Optional.empty(),
+        false,
+        true,
+        "");
+  }
+
   private String captured(Scripted source) throws Exception {
+    return captured(source, Optional.empty());
+  }
+
+  private String captured(Scripted source, Optional<Path> existing) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     TraceLog log =
         new TraceLog(LineOutput.of(out), Recording.header("n1", source, "6.1.0"), List.of());
     Capture capture =
-        Recording.capture(source, new CgroupTable(mount), "n1", log, () -> NOON, mount);
+        Recording.capture(source, new CgroupTable(mount), "n1", log, () -> NOON, mount, existing);
     log.begin();
     capture.run(source::done);
     log.end(NOON, capture.received(), capture.lost());
@@ -115,6 +166,8 @@ class CaptureTest {
 
     private final Queue<Batch> batches = new ArrayDeque<>();
     private final long[] lost = new long[LAYERS.size()];
+    private final List<Event.Connection> open = new ArrayList<>();
+    private final List<Path> asked = new ArrayList<>();
     private boolean stopAtOnce;
 
     void batch(long lostMeanwhile, ByteBuffer... events) {
@@ -171,7 +224,8 @@ class CaptureTest {
 
     @Override
     public List<Event.Connection> existing(Path netns) {
-      return List.of();
+      asked.add(netns);
+      return open;
     }
 
     @Override

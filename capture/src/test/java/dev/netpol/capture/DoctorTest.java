@@ -4,6 +4,7 @@
 package dev.netpol.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.netpol.capture.Doctor.Check;
 import dev.netpol.capture.Doctor.State;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DoctorTest {
+  private static final String UID = "eb653d22-2525-47ca-9fc4-3762497ae1d2";
+
   @TempDir Path root;
 
   @BeforeEach
@@ -26,6 +29,8 @@ class DoctorTest {
     write("sys/kernel/btf/vmlinux", "");
     write("proc/self/status", "CapEff:\t000001ffffffffff\n");
     write("proc/1/mountinfo", "25 24 0:23 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
+    Files.createDirectories(root.resolve("sys/fs/cgroup/kubepods/pod" + UID));
+    Files.createDirectories(root.resolve("var/log/pods/demo_web_" + UID));
   }
 
   @Test
@@ -52,6 +57,17 @@ class DoctorTest {
         .containsAll(Programs.TCP)
         .contains("connects TCP", "accepts TCP")
         .doesNotContain("accepts UDP");
+  }
+
+  @Test
+  void a_pod_without_a_name_is_something_missing() throws Exception {
+    assertThat(examine(Optional.empty(), Set.of()))
+        .contains(new Check(State.OK, "pods", "1 pod, all with names", "", ""));
+    Files.delete(root.resolve("var/log/pods/demo_web_" + UID));
+    assertThat(examine(Optional.empty(), Set.of()))
+        .filteredOn(check -> check.state() == State.MISSING)
+        .extracting(Check::what, Check::text)
+        .containsExactly(tuple("pods", "1 pod, 0 with names"));
   }
 
   @Test

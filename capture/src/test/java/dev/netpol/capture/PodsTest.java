@@ -46,7 +46,7 @@ class PodsTest {
     assertThat(pods.of(id(cgroup)).identity()).isEqualTo(Identity.pod("", "", UID));
 
     Files.createDirectory(logs.resolve("demo_web-1_" + UID));
-    pods.refresh();
+    Thread.sleep(50);
 
     assertThat(pods.of(id(cgroup)).shown()).isEqualTo("demo/web-1");
   }

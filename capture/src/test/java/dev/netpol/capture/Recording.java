@@ -42,7 +42,7 @@ final class Recording {
   Recording(EventSource events, Path cgroups) throws Exception {
     TraceLog log = new TraceLog(LineOutput.of(out), header("test", events, "6.1.0"), List.of());
     Capture capture =
-        capture(events, new CgroupTable(cgroups), "test", log, Watch::now, Path.of("/proc"));
+        capture(events, new CgroupTable(cgroups), "test", log, Watch::now, Path.of("/proc"), Optional.empty());
     log.begin();
     done =
         CompletableFuture.runAsync(
@@ -62,7 +62,8 @@ final class Recording {
       String node,
       Recorder out,
       LongSupplier clock,
-      Path proc)
+      Path proc,
+      Optional<Path> existing)
       throws Exception {
     Executables executables = new Executables(proc);
     return new Capture(
@@ -72,7 +73,7 @@ final class Recording {
         executables,
         new Attribution(node, executables, new NetworkAddresses(proc)),
         EVERYTHING,
-        Optional.empty(),
+        existing,
         out,
         clock);
   }
