@@ -30,8 +30,7 @@ class AttributionTest {
 
   @BeforeEach
   void knows_nothing_yet() {
-    attribution =
-        new Attribution("node-1", new Executables(proc), new NetworkAddresses(proc));
+    attribution = new Attribution("node-1", new Executables(proc), new NetworkAddresses(proc));
   }
 
   @Test
@@ -44,8 +43,7 @@ class AttributionTest {
     assertThat(record.elapsedMillis()).isEqualTo(2);
     assertThat(record.node()).isEqualTo("node-1");
     assertThat(record.observer().identity()).isEqualTo(Identity.pod("demo", "web", "u"));
-    assertThat(record.requested())
-        .contains(new Requested(IpAddress.parse("10.96.0.1"), 53));
+    assertThat(record.requested()).contains(new Requested(IpAddress.parse("10.96.0.1"), 53));
     assertThat(record.uncertain()).isTrue();
     assertThat(record.existing()).isFalse();
     assertThat(attribution.of(event(Side.CONNECT, OURS, THEIRS, 0), EPOCH, pod("u")))
@@ -82,10 +80,7 @@ class AttributionTest {
   /** Whoever reads a record needs an address or a pod. */
   @Test
   void outside_pods_an_unknown_address_stays_as_it_is() {
-    assertThat(
-            attribution
-                .of(event(Side.CONNECT, NONE, THEIRS, 0), EPOCH, Pod.outside(""))
-                .saddr())
+    assertThat(attribution.of(event(Side.CONNECT, NONE, THEIRS, 0), EPOCH, Pod.outside("")).saddr())
         .contains(NONE);
   }
 

@@ -42,7 +42,14 @@ final class Recording {
   Recording(EventSource events, Path cgroups) throws Exception {
     TraceLog log = new TraceLog(LineOutput.of(out), header("test", events, "6.1.0"), List.of());
     Capture capture =
-        capture(events, new CgroupTable(cgroups), "test", log, Watch::now, Path.of("/proc"), Optional.empty());
+        capture(
+            events,
+            new CgroupTable(cgroups),
+            "test",
+            log,
+            Watch::now,
+            Path.of("/proc"),
+            Optional.empty());
     log.begin();
     done =
         CompletableFuture.runAsync(

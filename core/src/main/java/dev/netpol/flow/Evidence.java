@@ -50,6 +50,16 @@ final class Evidence {
     }
   }
 
+  /**
+   * How a connection ended. What is uncertain and has its responder at a port that clients get
+   * (32768 and up on Linux, net.ipv4.ip_local_port_range) is as likely the answer of a server that
+   * was asked before the capture began: a rule for it would admit what nobody opened.
+   */
+  static Outcome outcome(EventView event) {
+    boolean reply = event.uncertain() && event.dport() >= 32_768;
+    return reply && event.outcome() == Outcome.ATTEMPTED ? Outcome.UNCERTAIN : event.outcome();
+  }
+
   void add(EventView event, UnaryOperator<String> intern) {
     String comm = intern.apply(event.text(Field.COMM));
     if (!comm.isEmpty()) {
@@ -63,7 +73,7 @@ final class Evidence {
               comm,
               intern.apply(event.text(Field.EXE)),
               event.sport(),
-              event.outcome(),
+              outcome(event),
               event.input(),
               event.offset(),
               event.line()));

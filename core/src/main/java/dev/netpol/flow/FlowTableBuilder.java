@@ -157,7 +157,7 @@ public final class FlowTableBuilder implements EventSink {
       comm = Words.at(event.buffer(), from, Math.min(8, length));
       more = Words.at(event.buffer(), from + 8, Math.max(0, length - 8)) | (long) length << 56;
     }
-    int outcome = event.outcome().ordinal();
+    int outcome = Evidence.outcome(event).ordinal();
     long time = event.time();
     if (table.count(number, outcome, event.count(), time, event.last(), comm, more)) {
       Evidence own = evidence[number];

@@ -13,7 +13,12 @@ public enum Outcome {
   /** The source does not see outcomes: UDP, most other tools' logs. */
   ATTEMPTED("attempted"),
   /** A policy engine's log says that it dropped or rejected it. */
-  DENIED("denied");
+  DENIED("denied"),
+  /**
+   * Hardly a connection: as likely the answer to one that nobody saw. No log says so by itself; see
+   * {@link EventView#uncertain}.
+   */
+  UNCERTAIN("uncertain");
 
   private final String id;
 
@@ -26,8 +31,8 @@ public enum Outcome {
     return id;
   }
 
-  /** Whether the connection is known not to have come about. */
+  /** Whether the connection is not to be counted on: it did not come about, or hardly. */
   public boolean failed() {
-    return this == REFUSED || this == TIMEOUT || this == ERROR || this == DENIED;
+    return this != ESTABLISHED && this != ATTEMPTED;
   }
 }

@@ -72,6 +72,24 @@ class FlowTableTest {
   }
 
   @Test
+  void what_may_be_a_reply_to_a_client_is_no_attempt() {
+    String reply =
+        Logs.connect(at(1), "dns", "coredns", "10.0.0.7", 40000)
+            .replace("established\"", "attempted\",\"uncertain\":true")
+            .replace("TCP", "UDP");
+
+    assertThat(counts(reply)).isEqualTo(Map.of(Outcome.UNCERTAIN, 1L));
+    assertThat(counts(reply.replace("40000", "53"))).isEqualTo(Map.of(Outcome.ATTEMPTED, 1L));
+    assertThat(counts(reply.replace(",\"uncertain\":true", "")))
+        .isEqualTo(Map.of(Outcome.ATTEMPTED, 1L));
+    assertThat(Outcome.UNCERTAIN.failed()).isTrue();
+  }
+
+  private static Map<Outcome, Long> counts(String line) {
+    return Logs.fold(List.of(line)).tuples().values().iterator().next().counts();
+  }
+
+  @Test
   void hostile_process_names_are_bounded_and_the_choice_does_not_depend_on_order() {
     List<String> lines = new ArrayList<>();
     for (int i = 999; i >= 0; i--) {
