@@ -4,17 +4,17 @@
 package dev.netpol.capture;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whose cgroup has which id. The id is the inode of the folder in the cgroup2 hierarchy, so the
@@ -27,8 +27,15 @@ final class CgroupTable {
     void found(long id, Owner owner) throws IOException;
   }
 
+  /** Links of a folder without folders in it (kernfs, and most others). */
+  private static final int LEAF = 2;
+
+  /** A folder with others in it, as it was: a change shows in its links, nearly always. */
+  private record Branch(int links, List<Path> folders) {}
+
   private final Path mount;
   private final Map<Long, Optional<Owner>> byId = new HashMap<>();
+  private final Map<Path, Branch> branches = new HashMap<>();
   private Finder finder = (id, owner) -> {};
 
   /**
@@ -38,7 +45,7 @@ final class CgroupTable {
    */
   CgroupTable(Path mount) throws IOException {
     this.mount = mount;
-    scan();
+    look(mount, true);
   }
 
   /** Says what is known, and from now on what is found. */
@@ -54,56 +61,79 @@ final class CgroupTable {
   /** The owner of that cgroup; empty for one that is gone unseen. */
   Optional<Owner> owner(long id) throws IOException {
     if (!byId.containsKey(id)) {
-      scan();
+      look(mount, true);
       // The kernel does not give an id again: one that is gone stays gone.
       byId.putIfAbsent(id, Optional.empty());
     }
     return byId.getOrDefault(id, Optional.empty());
   }
 
-  /** Looks for new cgroups, so that a short-lived one is known before it is gone. */
+  /**
+   * Looks for new cgroups, so that a short-lived one is known before it is gone. Cheap enough to be
+   * done now and then: the files in a folder, of which there are dozens, are left alone.
+   */
   void scan() throws IOException {
-    Files.walkFileTree(
-        mount,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-              throws IOException {
-            try {
-              Object inode = Files.getAttribute(folder, "unix:ino", LinkOption.NOFOLLOW_LINKS);
-              note((Long) inode, folder);
-              return FileVisitResult.CONTINUE;
-            } catch (NoSuchFileException e) {
-              return skip(folder, e);
-            }
-          }
+    look(mount, false);
+  }
 
-          private void note(Long id, Path folder) throws IOException {
-            if (!byId.containsKey(id)) {
-              Owner owner = PodPaths.of("/" + mount.relativize(folder));
-              byId.put(id, Optional.of(owner));
-              finder.found(id, owner);
-            }
-          }
+  /**
+   * Looks at a folder and those in it.
+   *
+   * @param thorough also where nothing seems to have changed: one may have gone as another came
+   */
+  private void look(Path folder, boolean thorough) throws IOException {
+    long id;
+    List<Path> inside;
+    try {
+      Map<String, Object> attributes =
+          Files.readAttributes(folder, "unix:ino,nlink", LinkOption.NOFOLLOW_LINKS);
+      id = number(attributes, "ino");
+      int links = (int) number(attributes, "nlink");
+      inside = links == LEAF ? List.of() : folders(folder, links, thorough);
+    } catch (IOException e) {
+      // Cgroups come and go while we look; the mount does not.
+      branches.remove(folder);
+      if (folder.equals(mount)) {
+        throw e;
+      }
+      return;
+    }
+    note(id, folder);
+    for (Path inner : inside) {
+      look(inner, thorough);
+    }
+  }
 
-          @Override
-          public FileVisitResult visitFileFailed(Path gone, IOException e) throws IOException {
-            return skip(gone, e);
-          }
+  private static long number(Map<String, Object> attributes, String name) {
+    return ((Number) Objects.requireNonNull(attributes.get(name), name)).longValue();
+  }
 
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
-              throws IOException {
-            return e == null ? FileVisitResult.CONTINUE : skip(folder, e);
-          }
+  private List<Path> folders(Path folder, int links, boolean thorough) throws IOException {
+    Branch known = branches.get(folder);
+    if (known == null || known.links() != links || thorough) {
+      known = new Branch(links, folders(folder));
+      branches.put(folder, known);
+    }
+    return known.folders();
+  }
 
-          /** Cgroups come and go while we look; the mount does not. */
-          private FileVisitResult skip(Path path, IOException e) throws IOException {
-            if (path.equals(mount)) {
-              throw e;
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
+  private static List<Path> folders(Path folder) throws IOException {
+    List<Path> folders = new ArrayList<>();
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(
+            folder, entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))) {
+      entries.forEach(folders::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return folders;
+  }
+
+  private void note(long id, Path folder) throws IOException {
+    if (!byId.containsKey(id)) {
+      Owner owner = PodPaths.of("/" + mount.relativize(folder));
+      byId.put(id, Optional.of(owner));
+      finder.found(id, owner);
+    }
   }
 }

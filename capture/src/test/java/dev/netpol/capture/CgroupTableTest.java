@@ -65,6 +65,18 @@ class CgroupTableTest {
     assertThat(found).containsExactly(inode(second));
   }
 
+  /** Then the folder around them has as many links as before. */
+  @Test
+  void one_that_came_as_another_went_is_found_when_it_is_asked_for() throws Exception {
+    Path old =
+        Files.createDirectories(mount.resolve("kubepods/pod09a70ae9ccc491e651e5c773579b3490"));
+    CgroupTable table = new CgroupTable(mount);
+    Path pod = Files.createDirectory(old.resolveSibling("pod" + UID));
+    Files.delete(old);
+    table.scan();
+    assertThat(uid(table, inode(pod))).isEqualTo(UID);
+  }
+
   private static String uid(CgroupTable table, long id) throws IOException {
     return table.owner(id).orElseThrow().podUid();
   }
