@@ -218,12 +218,13 @@ abstract class LabStory {
     return Prediction.of(json, lab.cluster(), matrix);
   }
 
+  /** With the traces and nothing else: the cluster is in them. */
   private Program advisor(String command, List<Path> traces) {
     Program program = Program.of(Repository.ROOT.resolve("bin/advisor").toString(), command);
     for (Path trace : traces) {
       program = program.and("--input", trace.toString());
     }
-    return program.and("--snapshot", lab.cluster().file().toString());
+    return program;
   }
 
   private Monitors capture(String name) throws IOException, InterruptedException {
