@@ -20,8 +20,12 @@ final class Ending {
   static final Option DURATION =
       Option.one("--duration", "TIME", "Stop after this time, for example 10m; else when told to.");
 
-  /** A reader of our output may have stopped reading: then nothing can be written any more. */
-  private static final int PATIENCE_SECONDS = 10;
+  /**
+   * A reader of our output may have stopped reading: then nothing can be written any more. Less
+   * than kubelet waits before it kills, 30 seconds; enough to write what a busy machine has in the
+   * ring.
+   */
+  private static final int PATIENCE_SECONDS = 25;
 
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile boolean waited;
