@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import org.junit.jupiter.api.Tag;
 
 /** Services, DNS, shoppers from outside, probes, and a metadata server that is not there. */
+@Tag("any-jdk")
 class OnlineBoutiqueLabTest extends LabStory {
   private static final BiPredicate<Pod, String> SHOP = (pod, way) -> pod.namespace().equals("demo");
 
