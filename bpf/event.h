@@ -166,7 +166,8 @@ enum lost_layer {
 	LOST_RINGBUF = 0, /* no room in the ring buffer */
 	LOST_STASH = 1,   /* no room to remember who began a connect: its event has no process */
 	LOST_UDP = 2,     /* no room to remember who spoke first: the event is uncertain */
-	LOST_LAYERS = 3,
+	LOST_MISSED = 3,  /* times that the kernel left a program out, as the processor was in it */
+	LOST_LAYERS = 4,
 };
 
 /* What folds are counted under: two connections with the same key differ in nothing that matters. */

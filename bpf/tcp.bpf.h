@@ -148,23 +148,36 @@ static __always_inline int is_tcp(struct sock *sk)
 	       (family == AF_INET || family == AF_INET6);
 }
 
+/*
+ * Two programs at each hook, since the kernel does not begin one in the midst of itself: the timer
+ * that ends connects, many at once, may well interrupt the begin of another one. Those it leaves out
+ * it counts: LOST_MISSED.
+ */
+static __always_inline int begins(struct sock *sk, int oldstate, int newstate)
+{
+	if (oldstate == TCP_CLOSE && newstate == TCP_SYN_SENT && is_tcp(sk))
+		begin(sk);
+	return 0;
+}
+
 /* A socket that connects to itself comes by SYN_RECV, too: whoever began something connects. */
 static __always_inline int state(struct sock *sk, int oldstate, int newstate)
 {
-	int begins = oldstate == TCP_CLOSE && newstate == TCP_SYN_SENT;
-	int ends = newstate == TCP_ESTABLISHED || newstate == TCP_CLOSE;
-
-	if (!begins && !(ends && (oldstate == TCP_SYN_SENT || oldstate == TCP_SYN_RECV)))
+	if (newstate != TCP_ESTABLISHED && newstate != TCP_CLOSE)
 		return 0;
-	if (!is_tcp(sk))
+	if ((oldstate != TCP_SYN_SENT && oldstate != TCP_SYN_RECV) || !is_tcp(sk))
 		return 0;
-	if (begins)
-		begin(sk);
-	else if (oldstate == TCP_SYN_SENT || begun_by(sk))
+	if (oldstate == TCP_SYN_SENT || begun_by(sk))
 		end(sk, newstate);
 	else if (newstate == TCP_ESTABLISHED)
 		accepted(sk);
 	return 0;
+}
+
+SEC("tp_btf/inet_sock_set_state")
+int BPF_PROG(begins_btf, struct sock *sk, int oldstate, int newstate)
+{
+	return begins(sk, oldstate, newstate);
 }
 
 SEC("tp_btf/inet_sock_set_state")
@@ -175,6 +188,12 @@ int BPF_PROG(state_btf, struct sock *sk, int oldstate, int newstate)
 
 /* The same for kernels without BTF for tracepoints' arguments, */
 SEC("raw_tp/inet_sock_set_state")
+int begins_raw(struct bpf_raw_tracepoint_args *ctx)
+{
+	return begins((struct sock *)ctx->args[0], (int)ctx->args[1], (int)ctx->args[2]);
+}
+
+SEC("raw_tp/inet_sock_set_state")
 int state_raw(struct bpf_raw_tracepoint_args *ctx)
 {
 	return state((struct sock *)ctx->args[0], (int)ctx->args[1], (int)ctx->args[2]);
@@ -182,12 +201,24 @@ int state_raw(struct bpf_raw_tracepoint_args *ctx)
 
 /* for those without raw tracepoints, */
 SEC("tp/sock/inet_sock_set_state")
+int begins_tp(struct trace_event_raw_inet_sock_set_state *ctx)
+{
+	return begins((struct sock *)ctx->skaddr, ctx->oldstate, ctx->newstate);
+}
+
+SEC("tp/sock/inet_sock_set_state")
 int state_tp(struct trace_event_raw_inet_sock_set_state *ctx)
 {
 	return state((struct sock *)ctx->skaddr, ctx->oldstate, ctx->newstate);
 }
 
 /* and where there are only probes: before the state changes. */
+SEC("kprobe/tcp_set_state")
+int BPF_KPROBE(begins_kprobe, struct sock *sk, int newstate)
+{
+	return begins(sk, BPF_CORE_READ(sk, __sk_common.skc_state), newstate);
+}
+
 SEC("kprobe/tcp_set_state")
 int BPF_KPROBE(state_kprobe, struct sock *sk, int newstate)
 {

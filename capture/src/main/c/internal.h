@@ -14,6 +14,9 @@ struct capture {
 	struct tcpconnect *kernel;
 	struct bpf_program *programs[PROGRAMS]; /* as they were asked for */
 	struct bpf_link *links[PROGRAMS];
+	/* Where two programs share a section, the first of them. */
+	struct bpf_program *firsts[PROGRAMS];
+	struct bpf_link *first_links[PROGRAMS];
 
 	int cgroups; /* the folder, to attach to */
 	bool may_run_first;

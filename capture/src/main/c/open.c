@@ -20,6 +20,7 @@ static bool choose_programs(struct capture *c, const char **sections, size_t cou
 		for (i = 0; i < count; i++)
 			if (!strcmp(bpf_program__section_name(p), sections[i])) {
 				bpf_program__set_autoload(p, true);
+				c->firsts[i] = c->programs[i];
 				c->programs[i] = p;
 			}
 	}
@@ -147,8 +148,10 @@ void capture_close(struct capture *c)
 {
 	size_t i;
 
-	for (i = 0; i < PROGRAMS; i++)
+	for (i = 0; i < PROGRAMS; i++) {
 		bpf_link__destroy(c->links[i]);
+		bpf_link__destroy(c->first_links[i]);
+	}
 	for (i = 0; i < c->hook_count; i++)
 		close(c->hooks[i]);
 	free(c->hooks);

@@ -124,6 +124,28 @@ ssize_t capture_folded(struct capture *c, char *into, size_t room)
 	return done * EVENT_SIZE;
 }
 
+static __u64 missed_by(struct bpf_program *p)
+{
+	struct bpf_prog_info info = {};
+	__u32 size = sizeof(info);
+
+	return p && !bpf_obj_get_info_by_fd(bpf_program__fd(p), &info, &size) ? info.recursion_misses : 0;
+}
+
+/*
+ * Where a program is interrupted by what it would see next on the same processor, the kernel leaves
+ * it out and counts that.
+ */
+static __u64 missed(struct capture *c)
+{
+	__u64 sum = 0;
+	size_t i;
+
+	for (i = 0; i < PROGRAMS; i++)
+		sum += missed_by(c->firsts[i]) + missed_by(c->programs[i]);
+	return sum;
+}
+
 bool capture_lost(struct capture *c, __u64 sums[LOST_LAYERS])
 {
 	int cpus = libbpf_num_possible_cpus();
@@ -140,6 +162,7 @@ bool capture_lost(struct capture *c, __u64 sums[LOST_LAYERS])
 			sums[layer] += counts[i];
 	}
 	free(counts);
+	sums[LOST_MISSED] += missed(c);
 	if (error)
 		trouble("cannot read the counters of what was lost", -error);
 	return !error;

@@ -15,7 +15,7 @@ import java.util.Set;
 interface EventSource extends AutoCloseable {
 
   /** Names of the layers of {@link #lost}: {@code enum lost_layer} of {@code bpf/event.h}. */
-  List<String> LAYERS = List.of("ringbuf", "stash", "udp");
+  List<String> LAYERS = List.of("ringbuf", "stash", "udp", "missed");
 
   /** What is attached to, for TCP where that is captured. */
   String hook();

@@ -56,7 +56,7 @@ class CaptureTest {
             "saddr":"10.0.0.1","sport":40000,"daddr":"10.0.0.2","dport":80,"outcome":"refused"}
             {"type":"lost","time":"2026-11-20T12:00:00Z","node":"n1","layer":"ringbuf","count":3}
             {"type":"end","time":"2026-11-20T12:00:00Z","node":"n1","received":3,"written":3,\
-            "lost":{"ringbuf":3,"stash":0,"udp":0}}
+            "lost":{"missed":0,"ringbuf":3,"stash":0,"udp":0}}
             """
                 .replace("UID", UID)
                 .replace("ID", ID));

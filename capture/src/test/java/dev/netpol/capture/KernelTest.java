@@ -31,7 +31,7 @@ class KernelTest extends KernelCase {
       assertThat(trace.get(0)).startsWith("{\"type\":\"trace\",").contains(hook);
       assertThat(trace.get(trace.size() - 1))
           .startsWith("{\"type\":\"end\",")
-          .endsWith("\"lost\":{\"ringbuf\":0,\"stash\":0,\"udp\":0}}");
+          .endsWith(",\"ringbuf\":0,\"stash\":0,\"udp\":0}}");
       String tcp4 = "\"ip\":4,\"proto\":\"TCP\",\"saddr\":\"10.99.0.1\",\"sport\":";
       String tcp6 = "\"ip\":6,\"proto\":\"TCP\",\"saddr\":\"fd99::1\",\"sport\":";
       String web4 = ",\"daddr\":\"10.99.0.2\",\"dport\":8080,\"outcome\":\"established\"";
