@@ -11,6 +11,7 @@ import dev.netpol.acceptance.Sample;
 import dev.netpol.acceptance.lab.Call.Answer;
 import dev.netpol.acceptance.lab.Snapshot.Pod;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -172,11 +173,14 @@ abstract class LabStory {
   @Execution(ExecutionMode.SAME_THREAD)
   void report_makes_the_policies_of_the_sample_from_it() {
     Advice advice = plan.advices().get(0);
-    assertThat(policies(advice)).isEqualTo(report(List.of(plan.sampleTrace()), advice));
+    Program sample =
+        advisor("report", List.of(plan.sampleTrace()))
+            .and("--snapshot", lab.cluster().file().toString());
+    assertThat(policies(advice)).isEqualTo(report(sample, advice));
   }
 
   private String policies(Advice advice) {
-    return policies.computeIfAbsent(advice, it -> report(captured, it));
+    return policies.computeIfAbsent(advice, it -> report(advisor("report", captured), it));
   }
 
   @ParameterizedTest
@@ -199,7 +203,11 @@ abstract class LabStory {
     if (advice == plan.advices().get(0)) {
       try (Monitors monitors = capture("closed")) {
         assertSame(blocked(lab.run(matrix.calls())), names(blocked));
-        assertSame(timeouts(monitors.stop()), names(fromCaptured(blocked)));
+        List<Path> closed = monitors.stop();
+        assertThat(names(fromCaptured(blocked)))
+            .as(() -> "all that was captured: " + Seen.texts(seen(closed)))
+            .isSubsetOf(timeouts(closed));
+        assertSame(timeouts(closed), names(fromCaptured(blocked)));
       }
     } else {
       assertSame(blocked(lab.run(matrix.calls())), names(blocked));
@@ -207,8 +215,8 @@ abstract class LabStory {
     assertSame(names(predicted.join()), names(blocked));
   }
 
-  private String report(List<Path> traces, Advice advice) {
-    return Sample.policies(advisor("report", traces).and(advice.options().toArray(String[]::new)));
+  private static String report(Program report, Advice advice) {
+    return Sample.policies(report.and(advice.options().toArray(String[]::new)));
   }
 
   /** What {@code check} says that policies would block of what everyone did without them. */
@@ -218,7 +226,7 @@ abstract class LabStory {
     return Prediction.of(json, lab.cluster(), matrix);
   }
 
-  /** With the traces and nothing else: the cluster is in them. */
+  /** With these traces and nothing else: in those that were captured, the cluster is, too. */
   private Program advisor(String command, List<Path> traces) {
     Program program = Program.of(Repository.ROOT.resolve("bin/advisor").toString(), command);
     for (Path trace : traces) {
@@ -237,6 +245,14 @@ abstract class LabStory {
         plan.mode(),
         "--snapshot",
         lab.cluster().file().toString());
+  }
+
+  private List<Seen> seen(List<Path> traces) {
+    try {
+      return Seen.in(traces, lab.cluster());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The connections of a trace that nobody answered. */

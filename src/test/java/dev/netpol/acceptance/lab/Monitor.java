@@ -94,9 +94,9 @@ final class Monitor implements AutoCloseable {
         .last()
         .satisfies(
             end ->
-                assertThat(end)
+                assertThat(end.replaceFirst("\"missed\":\\d+", ""))
                     .startsWith("{\"type\":\"end\"")
-                    // Nothing was lost.
+                    // Nothing was lost; what was missed may be of anything on this machine.
                     .doesNotContainPattern("\"lost\":\\{.*:[1-9]"));
     return trace;
   }
