@@ -3,6 +3,7 @@
 
 package dev.netpol.report;
 
+import dev.netpol.report.map.Atlas;
 import dev.netpol.terminal.Quoted;
 import dev.netpol.terminal.Words;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ public final class Page {
   private final String style;
   private final String script;
   private final Curve curve;
+  private final Atlas atlas;
   private final Map<String, String> anchors = new HashMap<>();
 
   Page(Report report, String style, String script) {
@@ -30,6 +32,7 @@ public final class Page {
     for (ReportPolicy policy : report.policies()) {
       anchors.put(policy.id(), "policy-" + (anchors.size() + 1));
     }
+    this.atlas = Atlas.of(ReportMap.of(this));
   }
 
   /** A part of the page, for the list of links. */
@@ -38,6 +41,7 @@ public final class Page {
   public List<Section> sections() {
     return List.of(
         new Section("glance", "At a glance"),
+        new Section("map", "Map"),
         new Section("policies", "Policies"),
         new Section("saturation", "Would it hold?"),
         new Section("external", "Outside the cluster"),
@@ -132,6 +136,16 @@ public final class Page {
   /** Where a policy stands on the page: a number, for a name may hold anything. */
   public String anchor(String policy) {
     return anchors.getOrDefault(policy, "policies");
+  }
+
+  /** The first that stands inside a policy: a browser opens what is around it. */
+  public String inside(String policy) {
+    return anchor(policy) + (anchors.containsKey(policy) ? "-is" : "");
+  }
+
+  /** Who talks to whom. */
+  public Atlas atlas() {
+    return atlas;
   }
 
   /** A flow in a line. */

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.report.map;
+
+import dev.netpol.terminal.Words;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The parts that a large map is shown in: namespaces, or parts of very large ones. */
+final class Districts {
+  /** Workloads that one drawing can show legibly. */
+  static final int MOST = 60;
+
+  /**
+   * One of them.
+   *
+   * @param label the namespace, and which part of it
+   * @param id of its drawing
+   */
+  record District(String label, List<Place> workloads, String id) {
+    String size() {
+      return Words.count(workloads.size(), "workload");
+    }
+  }
+
+  private final List<District> all = new ArrayList<>();
+  private final Map<Place, District> homes = new HashMap<>();
+
+  Districts(List<Place> workloads) {
+    Map<String, List<Place>> namespaces = new TreeMap<>();
+    for (Place one : workloads) {
+      namespaces.computeIfAbsent(one.namespace(), it -> new ArrayList<>()).add(one);
+    }
+    namespaces.forEach(this::add);
+    for (District one : all) {
+      one.workloads().forEach(it -> homes.put(it, one));
+    }
+  }
+
+  private void add(String namespace, List<Place> its) {
+    int parts = (its.size() + MOST - 1) / MOST;
+    for (int i = 0; i < parts; i++) {
+      all.add(
+          new District(
+              parts == 1 ? namespace : namespace + " (" + (i + 1) + " of " + parts + ")",
+              its.subList(its.size() * i / parts, its.size() * (i + 1) / parts),
+              "map-" + (all.size() + 2)));
+    }
+  }
+
+  List<District> all() {
+    return all;
+  }
+
+  District home(Place workload) {
+    District home = homes.get(workload);
+    if (home == null) {
+      throw new IllegalArgumentException("in no district: " + workload);
+    }
+    return home;
+  }
+
+  /** Stands for a district in the drawing of another. */
+  Box stub(District it, String role) {
+    return new Box("", it.label(), it.size(), "stub", it.id(), it.label(), role + " " + it.id());
+  }
+
+  /** Stands for several. */
+  static Box others(String note, String role) {
+    return new Box("", "other namespaces", note, "stub", "map-1", "other namespaces", role);
+  }
+}

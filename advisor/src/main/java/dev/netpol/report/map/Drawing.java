@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.report.map;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shapes with their places, in whole pixels: what a template writes as SVG.
+ *
+ * @param frames boxes around boxes
+ * @param lines in the order of {@link Shape#lines}
+ */
+public record Drawing(
+    int width, int height, List<Frame> frames, List<Shape> shapes, List<Line> lines) {
+
+  /** A namespace. */
+  public record Frame(int x, int y, int width, int height, String name) {}
+
+  /**
+   * A box.
+   *
+   * @param title all of its text and more, for who asks
+   * @param entries where lines end
+   * @param lines that begin or end here, by their ids
+   */
+  public record Shape(
+      int x,
+      int y,
+      int width,
+      int height,
+      String css,
+      String name,
+      String note,
+      String title,
+      String target,
+      List<Entry> entries,
+      List<String> lines) {
+
+    /** Null where it leads nowhere: the template leaves the attribute out. */
+    public @Nullable String href() {
+      return target.isEmpty() ? null : "#" + target;
+    }
+
+    /** What leads nowhere can be moved to all the same. */
+    public @Nullable String tabindex() {
+      return target.isEmpty() ? "0" : null;
+    }
+  }
+
+  /** What is called at a box. */
+  public record Entry(int x, int y, String label) {}
+
+  /**
+   * A line.
+   *
+   * @param path as SVG has it
+   * @param title who calls whom on which ports, and why it has this tone
+   */
+  public record Line(String id, String path, Tone tone, String title, String target) {
+    public boolean plain() {
+      return tone == Tone.SEEN;
+    }
+
+    /** Null where it leads nowhere: the template leaves the attribute out. */
+    public @Nullable String href() {
+      return target.isEmpty() ? null : "#" + target;
+    }
+  }
+}

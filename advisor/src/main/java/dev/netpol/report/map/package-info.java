@@ -1,0 +1,7 @@
+/**
+ * Draws who talks to whom: what to show, where it stands, and the shapes that a template writes.
+ */
+@NullMarked
+package dev.netpol.report.map;
+
+import org.jspecify.annotations.NullMarked;
