@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netpol.terminal.Command;
 import dev.netpol.terminal.Option;
+import dev.netpol.trace.TraceFormat;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -105,7 +107,7 @@ class UsageTest {
         "report --input a --dns maybe"
             + " | [option-value] --dns does not know \"maybe\": choose auto, observed or off",
         "report --input a --input-format pcap | [option-value] --input-format does not know \"pcap\":"
-            + " choose networktrace, inspektor-gadget-2020 or inspektor-gadget",
+            + " choose FORMATS",
         "report --input a --policy-types auto,Egress"
             + " | [option-value] --policy-types auto goes with no other",
         "report --input a --exclude-cidr 10.0.0.0 | [option-value] --exclude-cidr does not know"
@@ -126,9 +128,15 @@ class UsageTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(lines).hasSize(3);
-    assertThat(lines.get(0)).isEqualTo(name + ": error " + message);
+    assertThat(lines.get(0)).isEqualTo(name + ": error " + message.replace("FORMATS", formats()));
     assertThat(lines.get(1)).startsWith("usage: " + name + " --input LOG...");
     assertThat(lines.get(2)).isEqualTo("help: " + name + " --help");
+  }
+
+  private static String formats() {
+    List<String> ids = Arrays.stream(TraceFormat.values()).map(TraceFormat::id).toList();
+    int last = ids.size() - 1;
+    return String.join(", ", ids.subList(0, last)) + " or " + ids.get(last);
   }
 
   @Test

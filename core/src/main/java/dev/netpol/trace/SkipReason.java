@@ -9,6 +9,8 @@ public enum SkipReason {
   /** Begins like a record of the format and breaks off, or holds another one in its middle. */
   TORN("torn records"),
   NOT_JSON("lines that are not JSON"),
+  /** A line of text that the format does not know, for example a banner. */
+  NOT_A_RECORD("lines that are not of the format"),
   TOO_LONG("records above the length limit"),
   TOO_DEEP("records above the nesting limit"),
   UNKNOWN_TYPE("records of an unknown type"),

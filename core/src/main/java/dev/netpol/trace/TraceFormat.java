@@ -27,7 +27,54 @@ public enum TraceFormat {
       "inspektor-gadget",
       "networktrace.log of Inspektor Gadget, 2022 to 2025",
       GadgetRecords::recognises,
-      GadgetRecords::new);
+      GadgetRecords::new),
+  /** The table of tcptracer, of BCC or libbpf-tools. */
+  BCC_TCPTRACER(
+      "bcc-tcptracer",
+      "tcptracer of BCC and libbpf-tools",
+      BccTracerRecords::recognises,
+      BccTracerRecords::new),
+  /** The table of tcpconnect, of BCC or libbpf-tools. */
+  BCC_TCPCONNECT(
+      "bcc-tcpconnect",
+      "tcpconnect of BCC and libbpf-tools",
+      BccConnectRecords::recognises,
+      BccConnectRecords::new),
+  /** The table of tcpstates, of BCC or libbpf-tools. */
+  BCC_TCPSTATES(
+      "bcc-tcpstates",
+      "tcpstates of BCC and libbpf-tools",
+      BccStatesRecords::recognises,
+      BccStatesRecords::new),
+  /** The table of tcplife, of BCC or libbpf-tools. */
+  BCC_TCPLIFE(
+      "bcc-tcplife",
+      "tcplife of BCC and libbpf-tools",
+      BccLifeRecords::recognises,
+      BccLifeRecords::new),
+  /** The tables of Inspektor Gadget's trace_tcp, and of trace tcpconnect before it. */
+  INSPEKTOR_GADGET_COLUMNS(
+      "inspektor-gadget-columns",
+      "tables of Inspektor Gadget's trace_tcp and trace tcpconnect",
+      GadgetColumnRecords::recognises,
+      GadgetColumnRecords::new),
+  /** Antrea's {@code np.log}. */
+  ANTREA_AUDIT(
+      "antrea-np-log", "np.log of Antrea", AntreaAuditRecords::recognises, AntreaAuditRecords::new),
+  /** Lines of Antrea's flow aggregator. */
+  ANTREA_FLOWS(
+      "antrea-flows",
+      "CSV of Antrea's flow aggregator",
+      AntreaFlowRecords::recognises,
+      AntreaFlowRecords::new),
+  /** Log of the AWS network policy agent, in files or in CloudWatch. */
+  AWS_NETWORK_POLICY(
+      "aws-network-policy",
+      "log of the AWS network policy agent",
+      AwsRecords::recognises,
+      AwsRecords::new),
+  /** Audit log of OVN's access control lists. */
+  OVN_ACL("ovn-acl", "ACL audit log of OVN", OvnAclRecords::recognises, OvnAclRecords::new);
 
   private final String id;
   private final String title;

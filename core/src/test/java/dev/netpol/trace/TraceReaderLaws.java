@@ -21,16 +21,25 @@ class TraceReaderLaws {
       List.of(
           new NetworkTraceReaderTest(),
           new InspektorGadgetReaderTest(),
-          new InspektorGadget2020ReaderTest());
+          new InspektorGadget2020ReaderTest(),
+          new BccTracerReaderTest(),
+          new BccConnectReaderTest(),
+          new BccStatesReaderTest(),
+          new BccLifeReaderTest(),
+          new GadgetColumnReaderTest(),
+          new AntreaAuditReaderTest(),
+          new AntreaFlowReaderTest(),
+          new AwsReaderTest(),
+          new OvnAclReaderTest());
 
-  @Property(tries = 300)
+  @Property(tries = 600)
   void damage_is_counted_and_never_thrown(
-      @ForAll @IntRange(max = 2) int which,
+      @ForAll @IntRange(max = 1000) int which,
       @ForAll @IntRange(min = 1, max = 30) int damages,
       @ForAll Random random) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      List<String> good = FORMATS.get(which).lines();
+      List<String> good = FORMATS.get(which % FORMATS.size()).lines();
       lines.add(good.get(i % good.size()));
     }
     byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.trace;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the formats with a line of text a record have in common. Each line is read by itself,
+ * whatever heading stood above it: parts of a file are read at the same time.
+ */
+abstract class TextRecords implements RecordParser {
+
+  /** Filled by {@link #line}. */
+  final EventRecord event;
+
+  TextRecords(TraceFormat format) {
+    this.event = new EventRecord(format);
+  }
+
+  /**
+   * Reads a line into {@link #event}, which has been cleared.
+   *
+   * @return why it is not a connection; null if it is
+   */
+  abstract @Nullable SkipReason line(String line);
+
+  /** Whether the line is understood, as a connection or as what the tool prints besides. */
+  static boolean recognises(HeadLine head, TextRecords reader) {
+    reader.event.clear();
+    SkipReason reason = reader.line(withoutPrefix(head.line()));
+    return reason == null || reason == SkipReason.NOT_A_CONNECTION;
+  }
+
+  private static String withoutPrefix(String line) {
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    int start = JsonRecords.afterPrefix(bytes, 0, bytes.length);
+    return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public boolean record(byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
+    int start = JsonRecords.afterPrefix(bytes, from, to);
+    String line = new String(bytes, start, to - start, StandardCharsets.UTF_8);
+    event.clear();
+    SkipReason reason = line(line);
+    if (reason == null) {
+      event.input = at.input;
+      event.offset = at.offset;
+      event.line = at.line;
+      sink.event(event);
+      return true;
+    }
+    long lost = JsonRecords.lostIn(line);
+    if (lost > 0 && Character.isLetter(line.charAt(0))) {
+      sink.lost(new LostRecord(EventView.NO_TIME, "", "perf", lost, at.place()));
+      return true;
+    }
+    JsonRecords.skip(reason, bytes, start, to, at, sink);
+    return reason != SkipReason.NOT_A_RECORD && reason != SkipReason.TORN;
+  }
+}
