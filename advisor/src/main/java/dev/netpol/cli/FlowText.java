@@ -75,7 +75,9 @@ final class FlowText {
     List<String> outcomes = new ArrayList<>();
     all(flow)
         .counts()
-        .forEach((outcome, count) -> outcomes.add(Words.number(count) + " " + outcome.id()));
+        .forEach(
+            (outcome, count) ->
+                outcomes.add(Words.number(Math.max(1, count)) + " " + outcome.id()));
     return String.join(", ", outcomes);
   }
 

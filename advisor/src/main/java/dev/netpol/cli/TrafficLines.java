@@ -71,7 +71,10 @@ final class TrafficLines {
             .max(Comparator.comparingLong(Tally::connections))
             .orElse(Tally.EMPTY);
     List<String> parts = new ArrayList<>();
-    tally.counts().forEach((outcome, count) -> parts.add(Words.number(count) + " " + outcome.id()));
+    tally
+        .counts()
+        .forEach(
+            (outcome, count) -> parts.add(Words.number(Math.max(1, count)) + " " + outcome.id()));
     if (!tally.processes().isEmpty()) {
       parts.add("by " + Words.some(List.copyOf(tally.processes()), PROCESSES));
     }

@@ -71,7 +71,7 @@ public record Flow(
   }
 
   private boolean any(Outcome outcome) {
-    return tallies.values().stream().anyMatch(tally -> tally.count(outcome) > 0);
+    return tallies.values().stream().anyMatch(tally -> tally.has(outcome));
   }
 
   @Override

@@ -328,7 +328,7 @@ public final class FlowTableBuilder implements EventSink {
   private SortedMap<Outcome, Long> counts(int number) {
     ImmutableSortedMap.Builder<Outcome, Long> counts = ImmutableSortedMap.naturalOrder();
     for (int i = 0; i < OUTCOMES.length; i++) {
-      if (table.count(number, i) != 0) {
+      if (table.seen(number, i)) {
         counts.put(OUTCOMES[i], table.count(number, i));
       }
     }

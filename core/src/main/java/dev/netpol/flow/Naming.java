@@ -55,7 +55,7 @@ final class Naming {
       return named(tuple.observer(), address, tuple.node(), tally);
     }
     if (tuple.observer().kind() == Identity.Kind.HOST) {
-      return host(tuple.node(), address);
+      return host(tuple.node(), address, tally.first());
     }
     return address
         .map(ip -> at(ip, tally))
@@ -70,7 +70,7 @@ final class Naming {
       return named(tuple.peer(), address, "", tally);
     }
     if (tuple.peer().kind() == Identity.Kind.HOST) {
-      return host(tuple.peer().name(), address);
+      return host(tuple.peer().name(), address, tally.first());
     }
     return address
         .map(ip -> at(ip, tally))
@@ -88,7 +88,8 @@ final class Naming {
         return End.of(known);
       }
       String name = known.pod().node().isEmpty() ? node : known.pod().node();
-      return host(name, address.or(() -> known.pod().addresses().stream().findFirst()));
+      Optional<IpAddress> own = address.or(() -> known.pod().addresses().stream().findFirst());
+      return host(name, own, tally.first());
     }
     // The pod is gone. If it had an address of a node, it was a hostNetwork pod.
     if (address.isPresent()) {
@@ -119,8 +120,14 @@ final class Naming {
     return snapshot.endpointAt(address, time) instanceof Holder.OfNode holder && holder.own();
   }
 
-  private End host(String node, Optional<IpAddress> address) {
+  /** A process of that node, or of one that the log does not name. */
+  private End host(String node, Optional<IpAddress> address, long time) {
     Optional<IpAddress> known = address.filter(ip -> !ip.isUnspecified() && !ip.isLoopback());
+    if (node.isEmpty()
+        && known.isPresent()
+        && snapshot.endpointAt(known.get(), time) instanceof Holder.OfNode holder) {
+      return End.of(holder);
+    }
     return known
         .or(
             () ->

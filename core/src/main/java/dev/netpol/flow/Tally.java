@@ -22,7 +22,8 @@ import java.util.TreeSet;
  * What was counted for a tuple, or for several. {@link #merge} is associative and commutative, and
  * {@link #EMPTY} its identity.
  *
- * @param counts connections by outcome; no zeros
+ * @param counts connections by outcome; 0 for an outcome of which nothing was seen that counts, for
+ *     example only later packets
  * @param first earliest time, nanoseconds since 1970, {@link EventView#NO_TIME} when unknown
  * @param last latest time, likewise
  * @param processes names of processes: the first {@link #PROCESSES} in their order
@@ -53,14 +54,20 @@ public record Tally(
     samples = List.copyOf(samples);
   }
 
-  /** Connections of all outcomes. */
+  /** Connections of all outcomes: at least one, where anything was seen of one. */
   public long connections() {
-    return counts.values().stream().mapToLong(Long::longValue).sum();
+    long sum = counts.values().stream().mapToLong(Long::longValue).sum();
+    return sum == 0 && !counts.isEmpty() ? 1 : sum;
   }
 
   /** Connections of one outcome. */
   public long count(Outcome outcome) {
     return counts.getOrDefault(outcome, 0L);
+  }
+
+  /** Whether one of that outcome was seen, be it not where it is counted. */
+  public boolean has(Outcome outcome) {
+    return counts.containsKey(outcome);
   }
 
   /** Whether one of them is not known to have failed. */

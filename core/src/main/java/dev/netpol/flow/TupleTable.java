@@ -19,7 +19,8 @@ final class TupleTable {
   private static final int COMM = TEXTS + 1;
   private static final int LAST = COMM + 2;
   private static final int THRESHOLD = LAST + 1;
-  private static final int COUNTS = THRESHOLD + 1;
+  private static final int SEEN = THRESHOLD + 1;
+  private static final int COUNTS = SEEN + 1;
   private static final int USED = COUNTS + Outcome.values().length;
   private static final int STRIDE = (USED + 7) / 8 * 8;
 
@@ -117,6 +118,7 @@ final class TupleTable {
     int otherRecord = otherNumber * STRIDE;
     long last = other.records[otherRecord + LAST];
     records[record + LAST] = Math.max(records[record + LAST], last);
+    records[record + SEEN] |= other.records[otherRecord + SEEN];
     for (int i = COUNTS; i < USED; i++) {
       records[record + i] += other.records[otherRecord + i];
     }
@@ -126,6 +128,7 @@ final class TupleTable {
   boolean count(int number, int outcome, long count, long time, long last, long comm, long more) {
     int record = number * STRIDE;
     records[record + COUNTS + outcome] += count;
+    records[record + SEEN] |= 1L << outcome;
     records[record + LAST] = Math.max(records[record + LAST], last);
     return time - 1 <= records[record + THRESHOLD]
         || records[record + COMM] != comm
@@ -143,6 +146,11 @@ final class TupleTable {
   /** What stands for the texts, with the interval. */
   long texts(int number) {
     return records[number * STRIDE + TEXTS];
+  }
+
+  /** Whether there was an event with the outcome, be it one that counts as no connection. */
+  boolean seen(int number, int outcome) {
+    return (records[number * STRIDE + SEEN] >>> outcome & 1) != 0;
   }
 
   long count(int number, int outcome) {

@@ -109,9 +109,20 @@ final class EventRecord implements EventView {
     }
   }
 
+  /** Sets a text in UTF-8 that is not in the buffer yet. */
+  void text(Field field, byte[] value) {
+    if (value.length > 0) {
+      int from = append(value);
+      slice(field, from, value.length);
+    }
+  }
+
   /** Puts a text into the buffer without making it a field; it ends at {@link #written()}. */
   int append(String value) {
-    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    return append(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private int append(byte[] bytes) {
     int from = written;
     if (from + bytes.length + Words.PADDING > own.length) {
       own = Arrays.copyOf(own, 2 * (from + bytes.length + Words.PADDING));

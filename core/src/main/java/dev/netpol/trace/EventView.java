@@ -64,7 +64,10 @@ public interface EventView {
   /** When the last of {@link #count()} repeats was seen; {@link #time()} when there is one only. */
   long last();
 
-  /** Connections that this record stands for, at least 1. */
+  /**
+   * Connections that this record stands for; 0 where it shows one that another record may count,
+   * for example a later packet.
+   */
   long count();
 
   /** Process id, 0 when unknown. */

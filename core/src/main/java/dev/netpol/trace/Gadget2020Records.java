@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * <ns since boot> cpu#<n> <type> <pid> <comm> <saddr>:<sport> <daddr>:<dport> <netns>
  * }</pre>
  */
-final class Gadget2020Records extends JsonRecords {
+final class Gadget2020Records extends TreeRecords {
 
   private static final Set<String> CONNECTIONS = Set.of("connect", "accept");
   private static final Set<String> NO_CONNECTIONS = Set.of("ready", "close", "fd_install");

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The peer is {@code dst} in both directions, and {@code port} is always the server's. The log
  * knows no outcomes.
  */
-final class GadgetRecords extends JsonRecords {
+final class GadgetRecords extends TreeRecords {
 
   private static final Set<String> REMARKS =
       Set.of("debug", "info", "warn", "err", "error", "ready");

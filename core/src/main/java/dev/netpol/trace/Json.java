@@ -21,19 +21,23 @@ final class Json {
 
   private Json() {}
 
+  static JsonFactory factory(ReadLimits limits) {
+    return JsonFactory.builder()
+        // Names of fields are hostile, too: the JVM would keep interned ones.
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        // All is UTF-8; two zero bytes do not make it something else.
+        .disable(JsonFactory.Feature.CHARSET_DETECTION)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(limits.nesting())
+                .maxStringLength(Integer.MAX_VALUE)
+                .maxNameLength(Integer.MAX_VALUE)
+                .build())
+        .build();
+  }
+
   static JsonMapper mapper(ReadLimits limits) {
-    JsonFactory factory =
-        JsonFactory.builder()
-            // Names of fields are hostile, too: the JVM would keep interned ones.
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(limits.nesting())
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
-    return JsonMapper.builder(factory)
+    return JsonMapper.builder(factory(limits))
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .build();
   }

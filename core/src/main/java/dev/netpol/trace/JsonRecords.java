@@ -4,14 +4,12 @@
 package dev.netpol.trace;
 
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the formats with one JSON object a record have in common. */
+/** What the formats with one JSON object a record have in common, however it is taken apart. */
 abstract class JsonRecords implements RecordParser {
 
   /** As gobpf's and bcc's readers print it between the records. */
@@ -23,15 +21,14 @@ abstract class JsonRecords implements RecordParser {
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\d[Tt][0-9:.]{8,18}([Zz]|[+-]\\d\\d:\\d\\d) ((stdout|stderr) [FP]\\S* )?");
 
-  private final JsonMapper mapper;
-
-  JsonRecords(ReadLimits limits) {
-    this.mapper = Json.mapper(limits);
-  }
-
-  /** Hands the record on, in one call. */
-  abstract boolean object(
-      JsonNode object, byte[] bytes, int from, int to, RecordAt at, EventSink sink);
+  /**
+   * Reads the object in {@code bytes[from, to)} and hands it on, in one call.
+   *
+   * @return whether it was understood as a record of the format
+   * @throws IOException before anything was handed on, if it is not well-formed
+   */
+  abstract boolean json(byte[] bytes, int from, int to, RecordAt at, EventSink sink)
+      throws IOException;
 
   @Override
   public boolean record(byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
@@ -42,9 +39,8 @@ abstract class JsonRecords implements RecordParser {
     if (start == to || bytes[start] != '{') {
       return other(bytes, start, to, at, sink);
     }
-    JsonNode node;
     try {
-      node = mapper.readTree(bytes, start, to - start);
+      return json(bytes, start, to, at, sink);
     } catch (StreamConstraintsException e) {
       boolean deep = String.valueOf(e.getMessage()).contains("depth");
       skip(deep ? SkipReason.TOO_DEEP : SkipReason.MALFORMED, bytes, start, to, at, sink);
@@ -53,7 +49,6 @@ abstract class JsonRecords implements RecordParser {
       skip(SkipReason.TORN, bytes, start, to, at, sink);
       return false;
     }
-    return object(node, bytes, start, to, at, sink);
   }
 
   private boolean other(byte[] bytes, int from, int to, RecordAt at, EventSink sink) {

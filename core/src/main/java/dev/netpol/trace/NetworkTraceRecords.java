@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * Our own JSON lines, version 1. Lines as the capture writes them are read by {@link
  * NetworkTraceLine}, all others by Jackson.
  */
-final class NetworkTraceRecords extends JsonRecords {
+final class NetworkTraceRecords extends TreeRecords {
 
   private final EventRecord record = new EventRecord(TraceFormat.NETWORKTRACE);
   private final NetworkTraceEvent event = new NetworkTraceEvent(record);

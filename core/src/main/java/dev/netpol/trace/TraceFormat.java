@@ -74,7 +74,10 @@ public enum TraceFormat {
       AwsRecords::recognises,
       AwsRecords::new),
   /** Audit log of OVN's access control lists. */
-  OVN_ACL("ovn-acl", "ACL audit log of OVN", OvnAclRecords::recognises, OvnAclRecords::new);
+  OVN_ACL("ovn-acl", "ACL audit log of OVN", OvnAclRecords::recognises, OvnAclRecords::new),
+  /** Cilium's Hubble: {@code hubble observe -o jsonpb}, its exporter, and Retina. */
+  HUBBLE(
+      "hubble", "flows of Hubble or Retina, JSON", HubbleRecords::recognises, HubbleRecords::new);
 
   private final String id;
   private final String title;

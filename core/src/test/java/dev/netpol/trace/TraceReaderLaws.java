@@ -30,7 +30,8 @@ class TraceReaderLaws {
           new AntreaAuditReaderTest(),
           new AntreaFlowReaderTest(),
           new AwsReaderTest(),
-          new OvnAclReaderTest());
+          new OvnAclReaderTest(),
+          new HubbleReaderTest());
 
   @Property(tries = 600)
   void damage_is_counted_and_never_thrown(
