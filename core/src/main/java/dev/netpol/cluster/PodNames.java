@@ -15,8 +15,11 @@ import java.util.regex.Pattern;
 final class PodNames {
   private static final String SAFE = "[bcdfghjklmnpqrstvwxz2456789]";
 
-  /** {@code generateName} of most controllers: a dash and five characters. */
-  static final Pattern GENERATED = Pattern.compile("(.+)-" + SAFE + "{5}");
+  /**
+   * {@code generateName} of most controllers: a dash and five characters; or a star, which Calico's
+   * flow logs write for all of them.
+   */
+  static final Pattern GENERATED = Pattern.compile("(.+)-(?:" + SAFE + "{5}|\\*)");
 
   /** A ReplicaSet: the Deployment's name and the pod-template-hash. */
   static final Pattern REPLICA_SET = Pattern.compile("(.+)-" + SAFE + "{6,10}");
@@ -27,8 +30,8 @@ final class PodNames {
    */
   static final Pattern CRON_JOB = Pattern.compile("(.+)-([0-9]{8}|[0-9]{10})");
 
-  /** A pod of a StatefulSet. */
-  static final Pattern ORDINAL = Pattern.compile("(.+)-[0-9]{1,5}");
+  /** A pod of a StatefulSet; or a star for all of them. */
+  static final Pattern ORDINAL = Pattern.compile("(.+)-(?:[0-9]{1,5}|\\*)");
 
   private PodNames() {}
 
@@ -90,8 +93,11 @@ final class PodNames {
     if (!cut.equals(self)) {
       return cut;
     }
-    return pod.labels().has("controller-revision-hash")
-        ? new Workload(pod.namespace(), "DaemonSet", base.get())
-        : self;
+    // A StatefulSet's revision begins with its name, a DaemonSet's is the hash alone.
+    return pod.labels()
+        .value("controller-revision-hash")
+        .map(revision -> revision.startsWith(base.get() + "-") ? "StatefulSet" : "DaemonSet")
+        .map(kind -> new Workload(pod.namespace(), kind, base.get()))
+        .orElse(self);
   }
 }

@@ -16,7 +16,8 @@ public sealed interface Sighted {
   /**
    * A pod.
    *
-   * @param owner name of what the tool takes for its controller, empty when not known
+   * @param owner what the tool takes for its controller, {@code Deployment/web} or a name alone;
+   *     empty when not known
    * @param node name of its node, empty when not known
    * @param addresses its own; none when not known
    * @param nodeAddresses of its node; none when not known

@@ -32,13 +32,22 @@ final class SightedFacts {
     }
   }
 
+  /** Of {@code Deployment/web}; a name without a kind is too little. */
+  private static Meta.Owner owner(String written) {
+    int slash = written.indexOf('/');
+    boolean both = slash > 0 && slash < written.length() - 1;
+    return both && Owners.controls(written.substring(0, slash))
+        ? new Meta.Owner(written.substring(0, slash), written.substring(slash + 1))
+        : Meta.Owner.NONE;
+  }
+
   private static RawPod pod(Sighted.OfPod pod) {
     return new RawPod(
         pod.namespace(),
         pod.name(),
         "",
         pod.labels(),
-        Meta.Owner.NONE,
+        owner(pod.owner()),
         pod.node(),
         pod.hostNetwork(),
         List.of(),

@@ -47,12 +47,14 @@ final class HubbleFlow {
     SOURCE_LABELS,
     SOURCE_IDENTITY,
     SOURCE_WORKLOAD,
+    SOURCE_KIND,
     DESTINATION_ID,
     DESTINATION_NAMESPACE,
     DESTINATION_POD,
     DESTINATION_LABELS,
     DESTINATION_IDENTITY,
     DESTINATION_WORKLOAD,
+    DESTINATION_KIND,
     DESTINATION_NAME,
     SERVICE_NAMESPACE,
     SERVICE_NAME,
@@ -110,12 +112,14 @@ final class HubbleFlow {
       shape.raw(Key.SOURCE_LABELS, flow + "source/labels");
       shape.value(Key.SOURCE_IDENTITY, flow + "source/identity");
       shape.value(Key.SOURCE_WORKLOAD, flow + "source/workloads/name");
+      shape.value(Key.SOURCE_KIND, flow + "source/workloads/kind");
       shape.value(Key.DESTINATION_ID, flow + "destination/ID");
       shape.value(Key.DESTINATION_NAMESPACE, flow + "destination/namespace");
       shape.value(Key.DESTINATION_POD, flow + "destination/pod_name");
       shape.raw(Key.DESTINATION_LABELS, flow + "destination/labels");
       shape.value(Key.DESTINATION_IDENTITY, flow + "destination/identity");
       shape.value(Key.DESTINATION_WORKLOAD, flow + "destination/workloads/name");
+      shape.value(Key.DESTINATION_KIND, flow + "destination/workloads/kind");
       shape.value(Key.DESTINATION_NAME, flow + "destination_names");
       shape.value(Key.SERVICE_NAMESPACE, flow + "destination_service/namespace");
       shape.value(Key.SERVICE_NAME, flow + "destination_service/name");

@@ -71,7 +71,8 @@ final class HubbleRecords extends ShapedRecords<HubbleFlow.Key> {
       String namespace = values.text(HubbleFlow.Key.SOURCE_NAMESPACE);
       event.initiator(Identity.Kind.POD, namespace, pod);
       event.initiatorLabels(labels(HubbleFlow.Key.SOURCE_LABELS));
-      event.initiatorOwner(values.text(HubbleFlow.Key.SOURCE_WORKLOAD));
+      event.initiatorOwner(
+          values.text(HubbleFlow.Key.SOURCE_KIND), values.text(HubbleFlow.Key.SOURCE_WORKLOAD));
       return;
     }
     long identity = values.number(HubbleFlow.Key.SOURCE_IDENTITY, 0);
@@ -86,7 +87,9 @@ final class HubbleRecords extends ShapedRecords<HubbleFlow.Key> {
       String namespace = values.text(HubbleFlow.Key.DESTINATION_NAMESPACE);
       event.responder(Identity.Kind.POD, namespace, pod);
       event.responderLabels(labels(HubbleFlow.Key.DESTINATION_LABELS));
-      event.responderOwner(values.text(HubbleFlow.Key.DESTINATION_WORKLOAD));
+      event.responderOwner(
+          values.text(HubbleFlow.Key.DESTINATION_KIND),
+          values.text(HubbleFlow.Key.DESTINATION_WORKLOAD));
       return;
     }
     long identity = values.number(HubbleFlow.Key.DESTINATION_IDENTITY, 0);

@@ -36,6 +36,10 @@ final class JsonShape<K extends Enum<K>> {
       return step == null && anyCase ? names.get(name.toLowerCase(Locale.ROOT)) : step;
     }
 
+    boolean goesOn() {
+      return !names.isEmpty();
+    }
+
     private Step add(String name) {
       Step step = names.computeIfAbsent(name, key -> new Step());
       names.putIfAbsent(camelCase(name), step);
@@ -65,7 +69,10 @@ final class JsonShape<K extends Enum<K>> {
     return this;
   }
 
-  /** What is at any of these paths as it stands there: an object, an array, a string. */
+  /**
+   * What is at any of these paths as it stands there: an object, an array, a string. An object is
+   * taken apart instead if there is a path into it.
+   */
   JsonShape<K> raw(K name, String... paths) {
     for (String path : paths) {
       Step step = step(path);

@@ -76,7 +76,8 @@ final class JsonValues<K extends Enum<K>> {
   }
 
   private void value(JsonParser parser, JsonToken token, JsonShape.Step step) throws IOException {
-    if (step.raw && token != JsonToken.VALUE_NULL) {
+    boolean apart = token == JsonToken.START_OBJECT && step.goesOn();
+    if (step.raw && !apart && token != JsonToken.VALUE_NULL) {
       raw(parser, token, step.slot);
     } else if (token == JsonToken.START_OBJECT) {
       object(parser, step);

@@ -42,13 +42,20 @@ final class LogEvent {
   }
 
   void initiator(String address, long port) {
-    Gadget.address(record, record.saddr, address);
+    address(record.saddr, address);
     record.sport = port(port);
   }
 
   void responder(String address, long port) {
-    Gadget.address(record, record.daddr, address);
+    address(record.daddr, address);
     record.dport = port(port);
+  }
+
+  /** The unspecified address is what a socket has that has none. */
+  private void address(AddressSlot slot, String address) {
+    if (!address.equals("0.0.0.0") && !address.equals("::")) {
+      Gadget.address(record, slot, address);
+    }
   }
 
   private static int port(long port) {
@@ -65,8 +72,40 @@ final class LogEvent {
 
   /** A time as RFC 3339 has it; one that cannot be read is none. */
   void time(String text) {
+    record.time = instant(text);
+  }
+
+  /** Nanoseconds since 1970, or {@link EventView#NO_TIME}. */
+  long instant(String text) {
     int from = record.append(text);
-    record.time = times.parse(record.buffer, from, record.written() - from);
+    return times.parse(record.buffer, from, record.written() - from);
+  }
+
+  /** Process id, program and the last part of its path. */
+  void process(long pid, String comm, String exe) {
+    record.pid = pid > 0 && pid <= Integer.MAX_VALUE ? (int) pid : 0;
+    record.text(Field.COMM, comm.isEmpty() ? exe.substring(exe.lastIndexOf('/') + 1) : comm);
+    record.text(Field.EXE, exe);
+  }
+
+  /** An id with or without the name of the runtime before it. */
+  void container(String id) {
+    record.text(Field.CONTAINER, id.substring(id.lastIndexOf('/') + 1));
+  }
+
+  /** How a system call ended that wanted to connect: 0, or the negative number of an error. */
+  void result(long value) {
+    long error = Math.abs(value);
+    record.errno = error <= MOST ? (int) error : 0;
+    // errno-base.h, errno.h: EINPROGRESS, EALREADY, EAGAIN, EINTR say that it is under way.
+    record.outcome =
+        switch (record.errno) {
+          case 0 -> Outcome.ESTABLISHED;
+          case 4, 11, 114, 115 -> Outcome.ATTEMPTED;
+          case 111 -> Outcome.REFUSED;
+          case 110 -> Outcome.TIMEOUT;
+          default -> Outcome.ERROR;
+        };
   }
 
   /** What the log calls the initiator. */
@@ -77,6 +116,15 @@ final class LogEvent {
   /** What the log calls the responder. */
   void responder(Identity.Kind kind, String namespace, String name) {
     named(record.side == Side.ACCEPT, kind, namespace, name);
+  }
+
+  /** What the log calls the end that saw it. */
+  void observer(Identity.Kind kind, String namespace, String name) {
+    named(true, kind, namespace, name);
+  }
+
+  void observerOwner(String kind, String name) {
+    record.text(Field.OWNER, owner(kind, name));
   }
 
   private void named(boolean observer, Identity.Kind kind, String namespace, String name) {
@@ -99,12 +147,18 @@ final class LogEvent {
     record.text(record.side == Side.ACCEPT ? Field.LABELS : Field.PEER_LABELS, labels);
   }
 
-  void initiatorOwner(String owner) {
-    record.text(record.side == Side.CONNECT ? Field.OWNER : Field.PEER_OWNER, owner);
+  void initiatorOwner(String kind, String name) {
+    record.text(record.side == Side.CONNECT ? Field.OWNER : Field.PEER_OWNER, owner(kind, name));
   }
 
-  void responderOwner(String owner) {
-    record.text(record.side == Side.ACCEPT ? Field.OWNER : Field.PEER_OWNER, owner);
+  void responderOwner(String kind, String name) {
+    record.text(record.side == Side.ACCEPT ? Field.OWNER : Field.PEER_OWNER, owner(kind, name));
+  }
+
+  /** Tools say Pod for one that nobody controls. */
+  private static String owner(String kind, String name) {
+    boolean none = name.isEmpty() || kind.equals("Pod");
+    return none ? "" : kind.isEmpty() ? name : kind + "/" + name;
   }
 
   /** Hands the event on if it is one, and else says why not; understood either way. */

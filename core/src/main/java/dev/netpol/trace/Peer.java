@@ -12,7 +12,8 @@ import java.util.Optional;
  * All that a log says about one end of a connection beside its address and port.
  *
  * @param labels the pod's; for a Service its selector; {@link Labels#NONE} where the log has none
- * @param owner name of the pod's controller as the log derives it, or empty
+ * @param owner the pod's controller as the log derives it: its name, or {@code Deployment/web}; or
+ *     empty
  * @param address the pod's address where the log states it apart from the connection's
  * @param hostAddress address of the node that runs the pod
  * @param hostNetwork whether the log says that the pod shares its node's network

@@ -77,7 +77,26 @@ public enum TraceFormat {
   OVN_ACL("ovn-acl", "ACL audit log of OVN", OvnAclRecords::recognises, OvnAclRecords::new),
   /** Cilium's Hubble: {@code hubble observe -o jsonpb}, its exporter, and Retina. */
   HUBBLE(
-      "hubble", "flows of Hubble or Retina, JSON", HubbleRecords::recognises, HubbleRecords::new);
+      "hubble", "flows of Hubble or Retina, JSON", HubbleRecords::recognises, HubbleRecords::new),
+  /** Tetragon's export log and {@code tetra getevents -o json}. */
+  TETRAGON(
+      "tetragon", "events of Tetragon, JSON", TetragonRecords::recognises, TetragonRecords::new),
+  /** {@code tetra getevents -o compact}. */
+  TETRA_COMPACT(
+      "tetra-compact",
+      "tetra getevents -o compact",
+      TetraCompactRecords::recognises,
+      limits -> new TetraCompactRecords()),
+  /** Calico's flow logs: Felix's files, and what Goldmane tells. */
+  CALICO("calico", "flow logs of Calico, JSON", CalicoRecords::recognises, CalicoRecords::new),
+  /** Inspektor Gadget's {@code trace_tcp} as JSON. */
+  INSPEKTOR_GADGET_TCP(
+      "inspektor-gadget-tcp",
+      "trace_tcp of Inspektor Gadget, JSON",
+      GadgetTcpRecords::recognises,
+      GadgetTcpRecords::new),
+  /** Falco's alerts as JSON. */
+  FALCO("falco", "alerts of Falco, JSON", FalcoRecords::recognises, FalcoRecords::new);
 
   private final String id;
   private final String title;

@@ -31,7 +31,12 @@ class TraceReaderLaws {
           new AntreaFlowReaderTest(),
           new AwsReaderTest(),
           new OvnAclReaderTest(),
-          new HubbleReaderTest());
+          new HubbleReaderTest(),
+          new TetragonReaderTest(),
+          new TetraCompactReaderTest(),
+          new CalicoReaderTest(),
+          new GadgetTcpReaderTest(),
+          new FalcoReaderTest());
 
   @Property(tries = 600)
   void damage_is_counted_and_never_thrown(

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netpol.SharedData;
+import dev.netpol.model.Labels;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Calico's flow logs, Inspektor Gadget's trace_tcp and Falco's alerts: JSON with one line a
+ * connection.
+ */
+class JsonLogsTest {
+
+  private static final CalicoReaderTest CALICO = new CalicoReaderTest();
+  private static final GadgetTcpReaderTest GADGET = new GadgetTcpReaderTest();
+  private static final FalcoReaderTest FALCO = new FalcoReaderTest();
+
+  private static ConnectionEvent only(String line) {
+    Records records = Records.of(line);
+    assertThat(records.skips).isEmpty();
+    assertThat(records.events).hasSize(1);
+    return records.events.get(0);
+  }
+
+  @Test
+  void calico_denies_at_the_end_that_reports() {
+    ConnectionEvent event = only(CALICO.lines().get(0));
+
+    assertThat(event.side()).isEqualTo(Side.ACCEPT);
+    assertThat(event.outcome()).isEqualTo(Outcome.DENIED);
+    assertThat(event.count()).isEqualTo(2);
+    assertThat(event.node()).isEqualTo("node-1");
+    assertThat(event.observer().identity())
+        .isEqualTo(Identity.pod("shop", "checkout-755d8c7f9-zxwvt", ""));
+    assertThat(event.observer().labels())
+        .isEqualTo(Labels.of(Map.of("app", "checkout", "pod-template-hash", "755d8c7f9")));
+    assertThat(event.peer())
+        .isEqualTo(Peer.of(Identity.pod("tools", "multitool", ""), Labels.of("run", "multitool")));
+    assertThat(event.time()).isEqualTo(1_659_621_542_000_000_000L);
+    assertThat(event.last()).isEqualTo(1_659_621_842_000_000_000L);
+  }
+
+  @Test
+  void calicos_aggregated_flows_are_known_by_names_and_labels() {
+    ConnectionEvent event = only(CALICO.lines().get(1));
+
+    assertThat(event.saddr()).isEmpty();
+    assertThat(event.daddr()).isEmpty();
+    assertThat(event.observer().identity())
+        .isEqualTo(Identity.pod("shop", "frontend-6f8c7b9d4-*", ""));
+    assertThat(event.peer().identity()).isEqualTo(Identity.pod("shop", "checkout-755d8c7f9-*", ""));
+    // Seven flows, of which two began before.
+    assertThat(event.count()).isEqualTo(5);
+  }
+
+  @Test
+  void goldmane_writes_labels_as_one_text() {
+    ConnectionEvent event = only(CALICO.lines().get(2));
+
+    assertThat(event.observer().labels())
+        .isEqualTo(Labels.of(Map.of("app", "frontend", "pod-template-hash", "6f8c7b9d4")));
+    assertThat(event.peer().identity())
+        .isEqualTo(new Identity(Identity.Kind.OTHER, "", "dns.café", ""));
+  }
+
+  @Test
+  void calicos_icmp_and_halves_are_counted() {
+    String line = CALICO.lines().get(0);
+    Records records =
+        Records.of(
+            line,
+            line.replace("\"proto\":\"tcp\"", "\"proto\":\"icmp\""),
+            line.replace("\"dest_port\":5050", "\"dest_port\":null"),
+            line.replace("\"reporter\":\"dst\"", "\"reporter\":\"fwd\""),
+            line.replace("\"reporter\":\"dst\",", ""),
+            "{\"something\":1}");
+
+    assertThat(records.events).hasSize(1);
+    assertThat(records.reasons())
+        .isEqualTo(
+            Map.of(
+                SkipReason.OTHER_PROTOCOL, 1,
+                SkipReason.MALFORMED, 2,
+                SkipReason.NOT_A_CONNECTION, 1,
+                SkipReason.UNKNOWN_TYPE, 1));
+  }
+
+  @Test
+  void trace_tcp_has_the_server_first_where_it_accepts() {
+    ConnectionEvent event = only(GADGET.lines().get(1));
+
+    assertThat(event.side()).isEqualTo(Side.ACCEPT);
+    assertThat(event.outcome()).isEqualTo(Outcome.ESTABLISHED);
+    assertThat(event.daddr().orElseThrow()).hasToString("10.244.0.9");
+    assertThat(event.dport()).isEqualTo(8080);
+    assertThat(event.sport()).isEqualTo(41464);
+    assertThat(event.comm()).isEqualTo("café");
+    assertThat(event.observer().owner()).isEqualTo("Deployment/web");
+    assertThat(event.observer().labels())
+        .isEqualTo(Labels.of(Map.of("app", "web", "pod-template-hash", "6f8c7b9d4")));
+    assertThat(event.peer())
+        .isEqualTo(Peer.of(Identity.pod("demo", "client", ""), Labels.of("run", "client")));
+  }
+
+  @Test
+  void trace_tcp_says_how_a_connect_failed() {
+    ConnectionEvent event = only(GADGET.lines().get(2));
+
+    assertThat(event.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(event.errno()).isEqualTo(111);
+    assertThat(event.peer())
+        .isEqualTo(Peer.of(Identity.service("demo", "db"), Labels.of("app", "db")));
+  }
+
+  @Test
+  void the_manuals_lines_of_trace_tcp_are_attempts() {
+    for (String name : new String[] {"trace_tcp_kubectl.jsonl", "trace_tcp_ig.jsonl"}) {
+      Records records =
+          Records.read(
+              TraceReader.of(
+                  TraceSource.of(SharedData.path("trace-samples/inspektor-gadget/" + name))));
+
+      assertThat(records.events)
+          .extracting(event -> event.format() + " " + event.outcome() + " " + event.dport())
+          .containsExactly("INSPEKTOR_GADGET_TCP ATTEMPTED 80");
+    }
+  }
+
+  @Test
+  void falco_knows_client_and_server_whoever_was_watched() {
+    ConnectionEvent connect = only(FALCO.lines().get(0));
+    ConnectionEvent accept = only(FALCO.lines().get(1));
+    ConnectionEvent sent = only(FALCO.lines().get(2));
+
+    // In progress is no failure.
+    assertThat(connect.outcome()).isEqualTo(Outcome.ATTEMPTED);
+    assertThat(connect.observer().identity()).isEqualTo(Identity.pod("demo", "web-0", ""));
+    assertThat(connect.saddr().orElseThrow()).hasToString("10.244.0.5");
+    assertThat(connect.dport()).isEqualTo(80);
+    assertThat(accept.side()).isEqualTo(Side.ACCEPT);
+    assertThat(accept.outcome()).isEqualTo(Outcome.ESTABLISHED);
+    assertThat(accept.time()).isEqualTo(1_795_176_001_000_000_000L);
+    assertThat(accept.dport()).isEqualTo(8080);
+    assertThat(sent.observer().identity().kind()).isEqualTo(Identity.Kind.HOST);
+    assertThat(sent.daddr().orElseThrow()).hasToString("fd00::6");
+  }
+
+  @Test
+  void falcos_results_are_outcomes() {
+    String line = FALCO.lines().get(0);
+
+    assertThat(only(line.replace("-115", "0")).outcome()).isEqualTo(Outcome.ESTABLISHED);
+    assertThat(only(line.replace("-115", "-111")).outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(only(line.replace("-115", "-110")).outcome()).isEqualTo(Outcome.TIMEOUT);
+    assertThat(only(line.replace("-115", "-1")).outcome()).isEqualTo(Outcome.ERROR);
+    assertThat(only(line.replace("\"evt.rawres\":-115", "\"evt.res\":\"ECONNREFUSED\"")).outcome())
+        .isEqualTo(Outcome.REFUSED);
+  }
+
+  @Test
+  void falcos_other_alerts_are_no_connections() {
+    String line = FALCO.lines().get(0);
+    Records records =
+        Records.of(
+            line,
+            "{\"priority\":\"Notice\",\"rule\":\"Shell\",\"output_fields\":{\"proc.name\":\"sh\",\"fd.name\":\"/etc/shadow\"}}",
+            "{\"priority\":\"Notice\",\"rule\":\"Shell\",\"output_fields\":{\"fd.name\":null,\"fd.sip\":\"<NA>\"}}",
+            line.replace("\"tcp\"", "\"icmp\""),
+            "{\"something\":1}");
+
+    assertThat(records.events).hasSize(1);
+    assertThat(records.reasons())
+        .isEqualTo(
+            Map.of(
+                SkipReason.NOT_A_CONNECTION, 2,
+                SkipReason.OTHER_PROTOCOL, 1,
+                SkipReason.UNKNOWN_TYPE, 1));
+  }
+}
