@@ -28,6 +28,7 @@ enum event_outcome {
 	OUTCOME_TIMEOUT = 3,
 	OUTCOME_ERROR = 4,
 	OUTCOME_ATTEMPTED = 5,
+	OUTCOME_UNCERTAIN = 6, /* of a connect over TCP that was not seen to end */
 };
 
 enum event_flags {
@@ -190,18 +191,15 @@ struct fold_key {
 };
 _Static_assert(sizeof(struct fold_key) == 88, "struct fold_key has no padding");
 
-/* Who began a connect over TCP, and what for. */
+/* A connect over TCP whose end is not known yet. */
 struct begun {
-	__u64 time;
-	__u64 cgroup;
-	__u32 pid;
+	struct event event; /* as it is told if no end is seen; without a kind until it has begun */
 	struct asked {
 		__u16 port;
 		__u8 family; /* 0: not known */
 		__u8 reserved;
 		__u8 address[16];
 	} asked;
-	__u8 comm[16];
 };
 
 /* Who spoke first to whom over a socket of UDP. */

@@ -23,8 +23,8 @@
 #include "wanted.bpf.h"
 
 /*
- * Who began a connect, until its outcome is known. A connect that fails before it has begun (no route)
- * leaves its entry behind until a socket has the same address again, which is soon.
+ * A connect until its outcome is known. One that fails before it has begun (no route) leaves its entry
+ * behind until a socket has the same address again, which is soon.
  */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
@@ -43,28 +43,56 @@ static __always_inline struct begun *begun_by(struct sock *sk)
 	return bpf_map_lookup_elem(&connecting, &key);
 }
 
+/* There are kernels that run no program while certain processes of theirs are interrupted. */
+static __always_inline void tell_unended(struct begun *before)
+{
+	if (before && before->event.kind)
+		send(&before->event);
+}
+
 static __always_inline long remember(struct sock *sk, struct begun *b)
 {
 	__u64 key = (__u64)(unsigned long)sk;
+	struct event *e = &b->event;
 
-	b->cgroup = cgroup_of(sk);
-	if (!wanted_cgroup(b->cgroup))
+	/* A socket that had this address has ended meanwhile. */
+	tell_unended(begun_by(sk));
+	e->cgroup = cgroup_of(sk);
+	if (!wanted_cgroup(e->cgroup))
 		return 0;
-	b->time = bpf_ktime_get_boot_ns();
-	b->pid = bpf_get_current_pid_tgid() >> 32;
-	current_name(b->comm);
+	e->time = bpf_ktime_get_boot_ns();
+	e->pid = bpf_get_current_pid_tgid() >> 32;
+	current_name(e->comm);
 	return bpf_map_update_elem(&connecting, &key, b, BPF_ANY);
 }
 
 static __always_inline void connecting_tcp(struct bpf_sock_addr *ctx, __u8 family, const __u8 *peer)
 {
+	struct sock *sk = sock_of(ctx);
 	struct begun b = {};
 
-	if (!tcp_is_seen)
+	/* An application may ask for the same again, to learn how far it is. */
+	if (!tcp_is_seen || BPF_CORE_READ(sk, __sk_common.skc_state) == TCP_SYN_SENT)
 		return;
 	ask(&b.asked, ctx, family, peer);
 	/* Without room it is tried again, and counted, when the connect begins. */
-	remember(sock_of(ctx), &b);
+	remember(sk, &b);
+}
+
+static __always_inline void unended(struct begun *b, struct sock *sk)
+{
+	struct event *e = &b->event;
+
+	e->protocol = IPPROTO_TCP;
+	e->outcome = OUTCOME_UNCERTAIN;
+	e->netns = netns_of(sk);
+	e->family = ends(sk, e->saddr, e->daddr);
+	e->dport = bpf_ntohs(BPF_CORE_READ(sk, __sk_common.skc_dport));
+	e->last = e->time;
+	e->count = 1;
+	requested(e, &b->asked);
+	if (wanted_peer(e->family, e->daddr))
+		e->kind = EVENT_CONNECT;
 }
 
 /* Where no hook of connect is attached, nothing is remembered yet, or what another socket left. */
@@ -72,9 +100,13 @@ static __always_inline void begin(struct sock *sk)
 {
 	struct begun *hooked = begun_by(sk), b = {};
 
-	if ((!hooked || hooked->pid != bpf_get_current_pid_tgid() >> 32) &&
+	if ((!hooked || hooked->event.kind ||
+	     hooked->event.pid != bpf_get_current_pid_tgid() >> 32) &&
 	    remember(sk, &b))
 		count_lost(LOST_STASH);
+	hooked = begun_by(sk);
+	if (hooked)
+		unended(hooked, sk);
 }
 
 static __always_inline void outcome(struct event *e, struct sock *sk, int newstate)
@@ -107,13 +139,13 @@ static __always_inline void end(struct sock *sk, int newstate)
 	struct event e = { .kind = EVENT_CONNECT };
 
 	of_tcp(&e, sk);
-	e.cgroup = b ? b->cgroup : cgroup_of(sk);
+	e.cgroup = b ? b->event.cgroup : cgroup_of(sk);
 	e.family = ends(sk, e.saddr, e.daddr);
 	e.dport = bpf_ntohs(BPF_CORE_READ(sk, __sk_common.skc_dport));
 	if (b) {
-		e.elapsed = e.time - b->time;
-		e.pid = b->pid;
-		__builtin_memcpy(e.comm, b->comm, sizeof(e.comm));
+		e.elapsed = e.time - b->event.time;
+		e.pid = b->event.pid;
+		__builtin_memcpy(e.comm, b->event.comm, sizeof(e.comm));
 		requested(&e, &b->asked);
 		bpf_map_delete_elem(&connecting, &key);
 	}
@@ -148,36 +180,22 @@ static __always_inline int is_tcp(struct sock *sk)
 	       (family == AF_INET || family == AF_INET6);
 }
 
-/*
- * Two programs at each hook, since the kernel does not begin one in the midst of itself: the timer
- * that ends connects, many at once, may well interrupt the begin of another one. Those it leaves out
- * it counts: LOST_MISSED.
- */
-static __always_inline int begins(struct sock *sk, int oldstate, int newstate)
-{
-	if (oldstate == TCP_CLOSE && newstate == TCP_SYN_SENT && is_tcp(sk))
-		begin(sk);
-	return 0;
-}
-
 /* A socket that connects to itself comes by SYN_RECV, too: whoever began something connects. */
 static __always_inline int state(struct sock *sk, int oldstate, int newstate)
 {
-	if (newstate != TCP_ESTABLISHED && newstate != TCP_CLOSE)
+	int begins = oldstate == TCP_CLOSE && newstate == TCP_SYN_SENT;
+	int over = (oldstate == TCP_SYN_SENT || oldstate == TCP_SYN_RECV) &&
+		   (newstate == TCP_ESTABLISHED || newstate == TCP_CLOSE);
+
+	if (!(begins || over) || !is_tcp(sk))
 		return 0;
-	if ((oldstate != TCP_SYN_SENT && oldstate != TCP_SYN_RECV) || !is_tcp(sk))
-		return 0;
-	if (oldstate == TCP_SYN_SENT || begun_by(sk))
+	if (begins)
+		begin(sk);
+	else if (oldstate == TCP_SYN_SENT || begun_by(sk))
 		end(sk, newstate);
 	else if (newstate == TCP_ESTABLISHED)
 		accepted(sk);
 	return 0;
-}
-
-SEC("tp_btf/inet_sock_set_state")
-int BPF_PROG(begins_btf, struct sock *sk, int oldstate, int newstate)
-{
-	return begins(sk, oldstate, newstate);
 }
 
 SEC("tp_btf/inet_sock_set_state")
@@ -188,12 +206,6 @@ int BPF_PROG(state_btf, struct sock *sk, int oldstate, int newstate)
 
 /* The same for kernels without BTF for tracepoints' arguments, */
 SEC("raw_tp/inet_sock_set_state")
-int begins_raw(struct bpf_raw_tracepoint_args *ctx)
-{
-	return begins((struct sock *)ctx->args[0], (int)ctx->args[1], (int)ctx->args[2]);
-}
-
-SEC("raw_tp/inet_sock_set_state")
 int state_raw(struct bpf_raw_tracepoint_args *ctx)
 {
 	return state((struct sock *)ctx->args[0], (int)ctx->args[1], (int)ctx->args[2]);
@@ -201,24 +213,12 @@ int state_raw(struct bpf_raw_tracepoint_args *ctx)
 
 /* for those without raw tracepoints, */
 SEC("tp/sock/inet_sock_set_state")
-int begins_tp(struct trace_event_raw_inet_sock_set_state *ctx)
-{
-	return begins((struct sock *)ctx->skaddr, ctx->oldstate, ctx->newstate);
-}
-
-SEC("tp/sock/inet_sock_set_state")
 int state_tp(struct trace_event_raw_inet_sock_set_state *ctx)
 {
 	return state((struct sock *)ctx->skaddr, ctx->oldstate, ctx->newstate);
 }
 
 /* and where there are only probes: before the state changes. */
-SEC("kprobe/tcp_set_state")
-int BPF_KPROBE(begins_kprobe, struct sock *sk, int newstate)
-{
-	return begins(sk, BPF_CORE_READ(sk, __sk_common.skc_state), newstate);
-}
-
 SEC("kprobe/tcp_set_state")
 int BPF_KPROBE(state_kprobe, struct sock *sk, int newstate)
 {

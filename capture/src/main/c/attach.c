@@ -93,10 +93,8 @@ bool capture_attach(struct capture *c, size_t index)
 	if (!strncmp(bpf_program__section_name(p), "cgroup/", 7)) {
 		attached = attach_to_cgroups(c, p);
 	} else {
-		if (c->firsts[index])
-			c->first_links[index] = bpf_program__attach(c->firsts[index]);
 		c->links[index] = bpf_program__attach(p);
-		attached = c->links[index] && (c->first_links[index] || !c->firsts[index]);
+		attached = c->links[index];
 	}
 	if (!attached)
 		trouble("cannot attach the kernel program", errno);

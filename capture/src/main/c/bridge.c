@@ -98,6 +98,9 @@ static void bridge_choose(JNIEnv *env, jclass type, jlong handle, jlong cgroup, 
 		fail(env);
 }
 
+/* As in Bridge. */
+enum { FOLDED = -1, UNENDED = -2 };
+
 static jint bridge_drain(JNIEnv *env, jclass type, jlong handle, jobject into, jint millis)
 {
 	char *buffer = (*env)->GetDirectBufferAddress(env, into);
@@ -106,8 +109,12 @@ static jint bridge_drain(JNIEnv *env, jclass type, jlong handle, jobject into, j
 
 	(void)type;
 	trouble_none();
-	bytes = millis < 0 ? capture_folded(of(handle), buffer, room) :
-			     capture_drain(of(handle), buffer, room, millis);
+	if (millis == FOLDED)
+		bytes = capture_folded(of(handle), buffer, room);
+	else if (millis == UNENDED)
+		bytes = capture_unended(of(handle), buffer, room);
+	else
+		bytes = capture_drain(of(handle), buffer, room, millis);
 	if (bytes < 0)
 		fail(env);
 	return bytes;

@@ -38,6 +38,12 @@ ssize_t capture_drain(struct capture *c, char *into, size_t room, int millis);
 /* What was counted in the kernel; to be called until it gives 0. */
 ssize_t capture_folded(struct capture *c, char *into, size_t room);
 
+/*
+ * Connects over TCP that have begun and not ended, as far as was seen; to be called until it gives 0.
+ * Nothing is recorded from then on; what was is still to be drained.
+ */
+ssize_t capture_unended(struct capture *c, char *into, size_t room);
+
 /* The counters by enum lost_layer, summed over processors. */
 bool capture_lost(struct capture *c, __u64 sums[LOST_LAYERS]);
 

@@ -14,9 +14,6 @@ struct capture {
 	struct tcpconnect *kernel;
 	struct bpf_program *programs[PROGRAMS]; /* as they were asked for */
 	struct bpf_link *links[PROGRAMS];
-	/* Where two programs share a section, the first of them. */
-	struct bpf_program *firsts[PROGRAMS];
-	struct bpf_link *first_links[PROGRAMS];
 
 	int cgroups; /* the folder, to attach to */
 	bool may_run_first;
@@ -37,6 +34,9 @@ struct capture {
 	struct fold_key *keys;
 	__u32 have, given;
 };
+
+/* No program runs for us any more. */
+void capture_detach(struct capture *c);
 
 /* Makes room among the peers of UDP, if it is time to. */
 void peers_sweep(struct capture *c);

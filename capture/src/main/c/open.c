@@ -20,7 +20,6 @@ static bool choose_programs(struct capture *c, const char **sections, size_t cou
 		for (i = 0; i < count; i++)
 			if (!strcmp(bpf_program__section_name(p), sections[i])) {
 				bpf_program__set_autoload(p, true);
-				c->firsts[i] = c->programs[i];
 				c->programs[i] = p;
 			}
 	}
@@ -144,16 +143,22 @@ failed:
 	return NULL;
 }
 
-void capture_close(struct capture *c)
+void capture_detach(struct capture *c)
 {
 	size_t i;
 
 	for (i = 0; i < PROGRAMS; i++) {
 		bpf_link__destroy(c->links[i]);
-		bpf_link__destroy(c->first_links[i]);
+		c->links[i] = NULL;
 	}
 	for (i = 0; i < c->hook_count; i++)
 		close(c->hooks[i]);
+	c->hook_count = 0;
+}
+
+void capture_close(struct capture *c)
+{
+	capture_detach(c);
 	free(c->hooks);
 	ring_buffer__free(c->ring);
 	tcpconnect__destroy(c->kernel);

@@ -65,13 +65,19 @@ ssize_t capture_drain(struct capture *c, char *into, size_t room, int millis)
 	}
 }
 
+/* Programs that run at the moment have ended when this returns. */
+static void wait_for_programs(void)
+{
+	/* Waits for an RCU grace period, and a program runs within one; else long enough. */
+	if (syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0))
+		sleep_millis(100);
+}
+
 /* Has the other table count from now on, and waits until nobody counts in this one any more. */
 static void swap(struct capture *c)
 {
 	c->kernel->bss->odd ^= 1;
-	/* Waits for an RCU grace period, and a program runs within one; else long enough. */
-	if (syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0))
-		sleep_millis(100);
+	wait_for_programs();
 	c->begun = false;
 	c->folds = EMPTYING;
 }
@@ -124,6 +130,33 @@ ssize_t capture_folded(struct capture *c, char *into, size_t room)
 	return done * EVENT_SIZE;
 }
 
+ssize_t capture_unended(struct capture *c, char *into, size_t room)
+{
+	struct bpf_map *connecting = c->kernel->maps.connecting;
+	struct begun b;
+	size_t done = 0;
+	__u64 key;
+
+	capture_detach(c);
+	wait_for_programs();
+	while (done + EVENT_SIZE <= room &&
+	       !bpf_map__get_next_key(connecting, NULL, &key, sizeof(key))) {
+		int error = bpf_map__lookup_elem(connecting, &key, sizeof(key), &b, sizeof(b), 0);
+
+		if (!error)
+			error = bpf_map__delete_elem(connecting, &key, sizeof(key), 0);
+		if (error) {
+			trouble("cannot read which connects have not ended", -error);
+			return -1;
+		}
+		if (b.event.kind) {
+			memcpy(into + done, &b.event, EVENT_SIZE);
+			done += EVENT_SIZE;
+		}
+	}
+	return done;
+}
+
 static __u64 missed_by(struct bpf_program *p)
 {
 	struct bpf_prog_info info = {};
@@ -142,7 +175,7 @@ static __u64 missed(struct capture *c)
 	size_t i;
 
 	for (i = 0; i < PROGRAMS; i++)
-		sum += missed_by(c->firsts[i]) + missed_by(c->programs[i]);
+		sum += missed_by(c->programs[i]);
 	return sum;
 }
 

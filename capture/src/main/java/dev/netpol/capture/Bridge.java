@@ -15,6 +15,12 @@ final class Bridge {
   /** For {@link #drain}: what was counted in the kernel, and not the ring buffer. */
   static final int FOLDED = -1;
 
+  /**
+   * In place of a time: the connects over TCP that have not ended, instead. Nothing is recorded
+   * from then on.
+   */
+  static final int UNENDED = -2;
+
   private static final Optional<String> PROBLEM = NativeLibrary.load();
 
   private Bridge() {}
@@ -62,7 +68,7 @@ final class Bridge {
    * Fills a direct buffer, which must have room for one event of any kind, with whole events from
    * its start. Waits only when there are none.
    *
-   * @param millis how long, or {@link #FOLDED}
+   * @param millis how long, or {@link #FOLDED}, or {@link #UNENDED}
    * @return the bytes that were filled in, 0 when the time was up or nothing is left
    */
   static native int drain(long handle, ByteBuffer into, int millis) throws BridgeException;

@@ -86,8 +86,17 @@ final class Capture {
       step(PATIENCE_MILLIS);
       look();
     }
+    leave();
     catchUp();
     fold();
+  }
+
+  /** Hands on what has begun and will not be seen to end. */
+  private void leave() throws IOException, BridgeException {
+    do {
+      source.unended(buffer);
+      take();
+    } while (buffer.limit() > 0);
   }
 
   /** Hands on what has happened until now. */

@@ -122,6 +122,7 @@ final class EventDecoder {
       case 3 -> Outcome.TIMEOUT;
       case 4 -> Outcome.ERROR;
       case 5 -> Outcome.ATTEMPTED;
+      case 6 -> Outcome.UNCERTAIN;
       default -> throw unknown("outcome", number);
     };
   }

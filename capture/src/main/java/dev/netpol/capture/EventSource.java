@@ -50,6 +50,13 @@ interface EventSource extends AutoCloseable {
   void folded(ByteBuffer into) throws BridgeException;
 
   /**
+   * Records nothing any more, and fills the buffer, as {@link #drain} does, with the connects over
+   * TCP that have begun and were not seen to end. To be called until nothing remains. What was
+   * recorded before is still to be drained.
+   */
+  void unended(ByteBuffer into) throws BridgeException;
+
+  /**
    * The TCP connections that are open in a network namespace, as of now.
    *
    * @param netns such as {@code /proc/1/ns/net}

@@ -81,6 +81,11 @@ final class KernelEvents implements EventSource {
   }
 
   @Override
+  public void unended(ByteBuffer into) throws BridgeException {
+    drain(into, Bridge.UNENDED);
+  }
+
+  @Override
   public List<Event.Connection> existing(Path netns) throws BridgeException {
     ByteBuffer buffer = ByteBuffer.allocateDirect(0);
     int bytes = 64 * EventDecoder.SIZE;

@@ -223,6 +223,11 @@ class CaptureTest {
     }
 
     @Override
+    public void unended(ByteBuffer into) {
+      into.position(0).limit(0);
+    }
+
+    @Override
     public List<Event.Connection> existing(Path netns) {
       asked.add(netns);
       return open;

@@ -64,6 +64,22 @@ class KernelTest extends KernelCase {
     }
   }
 
+  @Test
+  void a_connect_that_has_not_ended_when_the_capture_does_is_there() throws Exception {
+    try (KernelEvents events = KernelEvents.open(options().build())) {
+      Recording capture = new Recording(events, cgroups);
+
+      assertThat(client.talk("begin", "10.99.0.3", 443)).isEqualTo("begun");
+      List<String> trace = capture.stop();
+
+      assertThat(of(client, trace))
+          .singleElement()
+          .asString()
+          .startsWith(begin("connect", client) + "P,\"comm\":\"java\",\"ip\":4,\"proto\":\"TCP\"")
+          .endsWith("\"daddr\":\"10.99.0.3\",\"dport\":443,\"outcome\":\"uncertain\"}");
+    }
+  }
+
   private static List<String> sourcePorts(List<String> lines) {
     return lines.stream().map(line -> line.replaceFirst(".*\"sport\":(\\d+).*", "$1")).toList();
   }

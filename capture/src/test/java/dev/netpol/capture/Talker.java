@@ -10,6 +10,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Talker {
       case "point" -> System.out.println(point(at));
       case "keep" -> keep(at);
       case "hold" -> hold(at, 1);
+      case "begin" -> begin(at);
       case "hold-many" -> hold(at, 300);
       case "few" -> System.out.println(crowd(at, 200));
       default -> System.out.println(crowd(at, 2000));
@@ -82,6 +84,15 @@ final class Talker {
     }
     System.out.println(open.get(0).getLocalPort());
     Thread.sleep(Long.MAX_VALUE);
+  }
+
+  /** Asks twice, as programs do that look how far it is, and waits for no answer, until killed. */
+  private static void begin(InetSocketAddress to) throws Exception {
+    try (SocketChannel channel = SocketChannel.open()) {
+      channel.configureBlocking(false);
+      System.out.println(channel.connect(to) || channel.finishConnect() ? "connected" : "begun");
+      Thread.sleep(Long.MAX_VALUE);
+    }
   }
 
   /** Over UDP, until killed. */

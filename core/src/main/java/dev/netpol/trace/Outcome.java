@@ -15,8 +15,8 @@ public enum Outcome {
   /** A policy engine's log says that it dropped or rejected it. */
   DENIED("denied"),
   /**
-   * Hardly a connection: as likely the answer to one that nobody saw. No log says so by itself; see
-   * {@link EventView#uncertain}.
+   * Hardly a connection: as likely the answer to one that nobody saw, see {@link
+   * EventView#uncertain}; or a connect over TCP that was not seen to end.
    */
   UNCERTAIN("uncertain");
 
