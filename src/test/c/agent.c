@@ -11,6 +11,7 @@
  *   call ID COMM tcp|udp|sendto FROM TO PORT
  *                                          answers "ID OUTCOME SPORT NAME-OF-WHO-ANSWERED"
  *   crowd ID COUNT PARALLEL TO PORT        answers "ID SPORT" for each connection, then "ID done"
+ *   hope ID COUNT PARALLEL TO PORT         the same where nobody answers: each ends by a timer
  *
  * Each call is a process of its own, named COMM. FROM may be "-".
  */
@@ -26,8 +27,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -172,6 +175,42 @@ static void crowd(const char *id, int count, int parallel, const char *ip, int p
   say("%s done\n", id);
 }
 
+static void begin_one(const char *id, int epoll, struct sockaddr_in to) {
+  struct sockaddr_in own = {0};
+  socklen_t size = sizeof own;
+  struct epoll_event end = {.events = EPOLLHUP};
+  end.data.fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+  if (end.data.fd < 0) die("socket");
+  if (!connect(end.data.fd, (void *)&to, sizeof to) || errno != EINPROGRESS) die("connect");
+  getsockname(end.data.fd, (void *)&own, &size);
+  say("%s %d\n", id, ntohs(own.sin_port));
+  if (epoll_ctl(epoll, EPOLL_CTL_ADD, end.data.fd, &end)) die("epoll_ctl");
+}
+
+/* For each that has ended another one begins: so timers end some while others begin. */
+static void hope(const char *id, int count, int parallel, const char *ip, int port) {
+  struct sockaddr_in to = address(ip, port);
+  struct rlimit files = {parallel + 16, parallel + 16};
+  struct epoll_event ended[64];
+  int epoll = epoll_create1(0), begun = 0, open = 0;
+  if (setrlimit(RLIMIT_NOFILE, &files)) die("setrlimit");
+  for (; begun < count && open < parallel; begun++, open++) begin_one(id, epoll, to);
+  while (open > 0) {
+    int n = epoll_wait(epoll, ended, 64, -1);
+    if (n < 0) die("epoll_wait");
+    for (int i = 0; i < n; i++) {
+      close(ended[i].data.fd);
+      if (begun < count) {
+        begin_one(id, epoll, to);
+        begun++;
+      } else {
+        open--;
+      }
+    }
+  }
+  say("%s done\n", id);
+}
+
 static void obey(char *line) {
   char a[64], b[64], c[64], d[64], e[64];
   int n, m, port;
@@ -190,6 +229,11 @@ static void obey(char *line) {
   } else if (sscanf(line, "crowd %63s %d %d %63s %d", a, &n, &m, d, &port) == 5) {
     if (forked()) {
       crowd(a, n, m, d, port);
+      _exit(0);
+    }
+  } else if (sscanf(line, "hope %63s %d %d %63s %d", a, &n, &m, d, &port) == 5) {
+    if (forked()) {
+      hope(a, n, m, d, port);
       _exit(0);
     }
   } else {

@@ -101,8 +101,18 @@ final class Agent implements AutoCloseable {
 
   /** The source ports of so many connections, {@code parallel} at a time. */
   List<Integer> crowd(int count, int parallel, String to, int port) throws IOException {
-    String id = "crowd" + calls++;
-    order("crowd " + id + " " + count + " " + parallel + " " + to + " " + port);
+    return many("crowd", count, parallel, to, port);
+  }
+
+  /** The same where nobody answers. */
+  List<Integer> hope(int count, int parallel, String to, int port) throws IOException {
+    return many("hope", count, parallel, to, port);
+  }
+
+  private List<Integer> many(String what, int count, int parallel, String to, int port)
+      throws IOException {
+    String id = what + calls++;
+    order(what + " " + id + " " + count + " " + parallel + " " + to + " " + port);
     List<Integer> ports = new ArrayList<>();
     for (String next = answer(id); !next.equals("done"); next = answer(id)) {
       ports.add(Integer.valueOf(next));

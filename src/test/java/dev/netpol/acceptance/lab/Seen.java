@@ -32,6 +32,14 @@ record Seen(
     int port,
     String outcome) {
 
+  /**
+   * Whether no answer was seen. There are kernels that hide what happens while a certain process of
+   * theirs is interrupted: the end of a connect may be among that, and is {@code uncertain} then.
+   */
+  boolean isUnanswered() {
+    return outcome.equals("timeout") || outcome.equals("uncertain");
+  }
+
   /** All of them, each once and sorted. */
   static Set<String> texts(Collection<Seen> connections) {
     return connections.stream().map(Seen::toString).collect(Collectors.toCollection(TreeSet::new));
