@@ -68,7 +68,7 @@ final class EvidenceComments implements PolicyYaml.Comments {
     line.append(rule.attemptedOnly() ? " attempted" : "");
     TreeSet<String> peers = new TreeSet<>();
     for (Flow flow : rule.flows()) {
-      peers.add(peer(flow, direction).toString());
+      peers.add(FlowText.named(peer(flow, direction).toString(), flow));
     }
     line.append(direction == Direction.INGRESS ? " from " : " to ");
     line.append(Words.some(List.copyOf(peers), NAMES));

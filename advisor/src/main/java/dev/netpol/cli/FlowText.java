@@ -16,6 +16,7 @@ import dev.netpol.terminal.Times;
 import dev.netpol.terminal.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a flow was and what decides about it, in lines for people. Not yet escaped. */
 final class FlowText {
@@ -60,12 +61,22 @@ final class FlowText {
     Tally tally = all(flow);
     List<String> parts = new ArrayList<>();
     parts.add(count(flow) + (tally.processes().isEmpty() ? "" : " by " + processes(tally)));
+    if (!flow.names().isEmpty()) {
+      parts.add("looked up as " + Words.some(List.copyOf(flow.names()), NAMES));
+    }
     String window = Times.window(tally.first(), tally.last());
     if (!window.isEmpty()) {
       parts.add(window);
     }
     tally.samples().stream().limit(1).map(Sample::at).forEach(at -> parts.add("first at " + at));
     return String.join(", ", parts);
+  }
+
+  /** {@code 192.0.2.1 (api.example.com)}, where a log has names for it: hostile text still. */
+  static String named(String end, Flow flow) {
+    return flow.names().isEmpty()
+        ? end
+        : end + flow.names().stream().limit(NAMES).collect(Collectors.joining(", ", " (", ")"));
   }
 
   private static String count(Flow flow) {

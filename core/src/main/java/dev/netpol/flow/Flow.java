@@ -5,6 +5,7 @@ package dev.netpol.flow;
 
 import dev.netpol.model.Connection;
 import dev.netpol.model.Direction;
+import dev.netpol.model.External;
 import dev.netpol.trace.Outcome;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -64,6 +65,29 @@ public record Flow(
   /** Whether all that was seen failed. */
   public boolean failedOnly() {
     return !established() && !any(Outcome.ATTEMPTED);
+  }
+
+  /**
+   * Names that the logs give the end outside the cluster, sorted: what an application looked up.
+   * Hostile text, to be escaped where it is shown. None where no end is outside, or no log has any.
+   */
+  public SortedSet<String> names() {
+    TreeSet<String> names = new TreeSet<>();
+    for (Tuple tuple : tuples) {
+      if (connection.to() instanceof External) {
+        name(tuple.responder(), names);
+      }
+      if (connection.from() instanceof External) {
+        name(tuple.initiator(), names);
+      }
+    }
+    return names;
+  }
+
+  private static void name(Named end, SortedSet<String> into) {
+    if (end.kind() == Named.Kind.NOBODY && !end.name().isEmpty()) {
+      into.add(end.name());
+    }
   }
 
   public boolean has(Mark mark) {

@@ -10,7 +10,8 @@ import java.util.Objects;
  * What a log calls an end, for those who do not read logs.
  *
  * @param namespace empty when not given
- * @param name of the pod or the Service; empty when not given
+ * @param name of the pod or the Service, or by which an address outside was looked up; empty when
+ *     not given
  * @param uid of the pod; empty when not given
  */
 public record Named(Kind kind, String namespace, String name, String uid) {

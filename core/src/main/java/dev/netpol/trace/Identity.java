@@ -9,7 +9,8 @@ import java.util.Objects;
  * What a log calls one end of a connection.
  *
  * @param namespace empty when not given
- * @param name of the pod, the Service or the node; empty when not given
+ * @param name of the pod, the Service or the node, or by which an address outside was looked up;
+ *     empty when not given
  * @param uid of the pod; empty when not given
  */
 public record Identity(Kind kind, String namespace, String name, String uid)

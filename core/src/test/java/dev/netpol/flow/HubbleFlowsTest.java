@@ -109,4 +109,17 @@ class HubbleFlowsTest {
     assertThat(flow(toNode).connection().to())
         .isInstanceOfSatisfying(Node.class, node -> assertThat(node.name()).isEmpty());
   }
+
+  @Test
+  void an_address_outside_has_the_names_that_were_looked_up() {
+    String outside =
+        SYN.replace("10.0.0.2", "198.51.100.23")
+            .replace(
+                "\"destination\":{\"namespace\":\"demo\",\"pod_name\":\"db-0\",\"labels\":[\"k8s:app=db\"]}",
+                "\"destination\":{\"identity\":2},\"destination_names\":[\"api.example.com\"]");
+
+    assertThat(flow(outside + outside.replace("api.", "www.")).names())
+        .containsExactly("api.example.com", "www.example.com");
+    assertThat(flow(SYN).names()).isEmpty();
+  }
 }
