@@ -11,7 +11,10 @@ import dev.netpol.terminal.SummaryLines;
 import dev.netpol.terminal.Times;
 import dev.netpol.terminal.Words;
 import dev.netpol.trace.Side;
+import dev.netpol.trace.TraceFormat;
+import dev.netpol.trace.TraceLimit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -43,6 +46,17 @@ final class CoverageLines {
       lost.add("the capture" + (node.isEmpty() ? "" : " of " + node) + " has no end record");
     }
     lines.line("incomplete", "the trace does not hold all that happened", lost);
+  }
+
+  /** What the formats that were read do not tell; docs/formats.md has the same words. */
+  static void lacks(SummaryLines lines, Collection<TraceFormat> formats) {
+    List<String> lacks = new ArrayList<>();
+    for (TraceFormat format : formats) {
+      for (TraceLimit limit : format.limits()) {
+        lacks.add(format.id() + ": " + limit.lacks() + ": " + limit.means());
+      }
+    }
+    lines.line("lacking", "what such logs do not tell, see docs/formats.md", lacks);
   }
 
   private static String of(Coverage coverage, String node) {

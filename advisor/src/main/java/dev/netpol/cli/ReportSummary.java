@@ -24,6 +24,7 @@ record ReportSummary(
     SummaryLines lines = new SummaryLines();
     InputLines.add(lines, accounting, inputs);
     CoverageLines.add(lines, advice.coverage());
+    CoverageLines.lacks(lines, accounting.events().keySet());
     TrafficLines.add(lines, advice);
     PolicyLines.add(lines, advice);
     FindingLines.add(lines, findings);

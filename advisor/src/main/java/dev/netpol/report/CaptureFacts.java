@@ -7,10 +7,13 @@ import dev.netpol.flow.Coverage;
 import dev.netpol.model.Protocol;
 import dev.netpol.terminal.Times;
 import dev.netpol.trace.Side;
+import dev.netpol.trace.TraceFormat;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /**
  * What the trace could show, and what it lost.
@@ -20,6 +23,7 @@ import java.util.SortedSet;
  * @param leftOut address ranges that a filter of the capture left out
  * @param lost events that are known to be lost, by layer
  * @param truncated nodes with a capture that has no end record
+ * @param lacks what the formats that were read do not tell
  */
 public record CaptureFacts(
     String first,
@@ -27,13 +31,22 @@ public record CaptureFacts(
     List<CapturedNode> nodes,
     List<String> leftOut,
     SortedMap<String, Long> lost,
-    List<String> truncated) {
+    List<String> truncated,
+    List<Lack> lacks) {
 
   public CaptureFacts {
     nodes = List.copyOf(nodes);
     leftOut = List.copyOf(leftOut);
     truncated = List.copyOf(truncated);
+    lacks = List.copyOf(lacks);
   }
+
+  /**
+   * Something that a format does not tell.
+   *
+   * @param means what that means for the advice
+   */
+  public record Lack(String format, String lacks, String means) {}
 
   /**
    * What was captured on a node.
@@ -51,14 +64,20 @@ public record CaptureFacts(
       List<String> accepts,
       SortedMap<String, SortedSet<String>> filters) {}
 
-  static CaptureFacts of(Coverage coverage) {
+  static CaptureFacts of(Coverage coverage, Collection<TraceFormat> formats) {
     return new CaptureFacts(
         Times.micros(coverage.first()),
         Times.micros(coverage.last()),
         coverage.nodes().stream().map(node -> node(coverage, node)).toList(),
         coverage.excluded().stream().map(block -> block.toString()).toList(),
         coverage.losses(),
-        List.copyOf(coverage.truncated()));
+        List.copyOf(coverage.truncated()),
+        formats.stream().flatMap(CaptureFacts::lacks).toList());
+  }
+
+  private static Stream<Lack> lacks(TraceFormat format) {
+    return format.limits().stream()
+        .map(limit -> new Lack(format.id(), limit.lacks(), limit.means()));
   }
 
   private static CapturedNode node(Coverage coverage, String name) {

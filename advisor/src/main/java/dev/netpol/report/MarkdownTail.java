@@ -25,7 +25,7 @@ final class MarkdownTail {
   }
 
   List<MarkdownSection> all() {
-    return List.of(saturation(), external(), accounting(), made());
+    return List.of(saturation(), external(), lacks(), accounting(), made());
   }
 
   private MarkdownSection saturation() {
@@ -83,6 +83,17 @@ final class MarkdownTail {
         rows,
         "group",
         "groups");
+  }
+
+  private MarkdownSection lacks() {
+    return folded(
+        "What the logs do not tell",
+        "| Format | What it lacks | What that means |\n|---|---|---|\n",
+        report.capture().lacks().stream()
+            .map(it -> Entry.of(row(it.format(), it.lacks(), it.means())))
+            .toList(),
+        "line",
+        "lines");
   }
 
   private MarkdownSection accounting() {

@@ -66,7 +66,7 @@ public record Report(
     return new Report(
         VERSION,
         Glance.of(advice, observed.accounting(), findings),
-        CaptureFacts.of(advice.coverage()),
+        CaptureFacts.of(advice.coverage(), observed.accounting().events().keySet()),
         Decisions.of(advice, findings, ids),
         ReportWorkload.all(observed.snapshot(), advice, ids, pods),
         ids.flows(),

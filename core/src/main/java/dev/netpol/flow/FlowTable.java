@@ -34,6 +34,7 @@ public final class FlowTable {
   private final Set<SeenObject> objects;
   private final Accounting accounting;
   private final Map<Sighting, Sighting> sightings;
+  private volatile @Nullable ImmutableSortedMap<Tuple, Tally> told;
   private volatile @Nullable Coverage coverage;
 
   FlowTable(
@@ -94,9 +95,14 @@ public final class FlowTable {
     return accounting.records() == 0;
   }
 
-  /** What was seen, and how often. */
+  /** What was seen, and how often. What the responder's side denied counts as denied on both. */
   public SortedMap<Tuple, Tally> tuples() {
-    return tuples;
+    ImmutableSortedMap<Tuple, Tally> result = told;
+    if (result == null) {
+      result = Denials.told(tuples);
+      told = result;
+    }
+    return result;
   }
 
   /** What the trace can and cannot show. */

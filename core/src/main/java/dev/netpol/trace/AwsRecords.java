@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The source is who sent the first packet. Where no direction is given, the record is read as
- * the source's.
+ * the source's: such a log is a format of its own, since it shows less.
  */
 final class AwsRecords extends TextRecords {
 
@@ -38,21 +38,32 @@ final class AwsRecords extends TextRecords {
               + "(?<more>.{0,200})");
 
   private static final Pattern DIRECTION =
-      Pattern.compile("Direction:? (ingress|egress)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("Direction\"?:? ?\"?(ingress|egress)", Pattern.CASE_INSENSITIVE);
 
   private final TextFields fields = new TextFields(event);
   private final JsonMapper mapper;
 
-  AwsRecords(ReadLimits limits) {
-    super(TraceFormat.AWS_NETWORK_POLICY);
+  private AwsRecords(TraceFormat format, ReadLimits limits) {
+    super(format);
     this.mapper = Json.mapper(limits);
   }
 
-  static boolean recognises(HeadLine head) {
+  static AwsRecords directed(ReadLimits limits) {
+    return new AwsRecords(TraceFormat.AWS_NETWORK_POLICY, limits);
+  }
+
+  static AwsRecords undirected(ReadLimits limits) {
+    return new AwsRecords(TraceFormat.AWS_CLOUDWATCH, limits);
+  }
+
+  /** Whether it is a flow, with or without a direction. */
+  static boolean recognises(HeadLine head, boolean direction) {
     String line = head.line();
-    return (head.has("msg") && line.contains("Flow Info"))
-        || CLOUDWATCH.matcher(line).find()
-        || MESSAGE.matcher(line).find();
+    boolean flow =
+        (head.has("msg") && head.has("Src IP"))
+            || CLOUDWATCH.matcher(line).find()
+            || MESSAGE.matcher(line).find();
+    return flow && direction == DIRECTION.matcher(line).find();
   }
 
   @Override

@@ -5,6 +5,7 @@ package dev.netpol.trace;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -67,12 +68,18 @@ public enum TraceFormat {
       "CSV of Antrea's flow aggregator",
       AntreaFlowRecords::recognises,
       AntreaFlowRecords::new),
-  /** Log of the AWS network policy agent, in files or in CloudWatch. */
+  /** Log of the AWS network policy agent with directions: since 1.2.2. */
   AWS_NETWORK_POLICY(
       "aws-network-policy",
       "log of the AWS network policy agent",
-      AwsRecords::recognises,
-      AwsRecords::new),
+      head -> AwsRecords.recognises(head, true),
+      AwsRecords::directed),
+  /** The same without directions: up to 1.2.1, and in CloudWatch. */
+  AWS_CLOUDWATCH(
+      "aws-cloudwatch",
+      "log of the AWS network policy agent in CloudWatch or before 1.2.2",
+      head -> AwsRecords.recognises(head, false),
+      AwsRecords::undirected),
   /** Audit log of OVN's access control lists. */
   OVN_ACL("ovn-acl", "ACL audit log of OVN", OvnAclRecords::recognises, OvnAclRecords::new),
   /** Cilium's Hubble: {@code hubble observe -o jsonpb}, its exporter, and Retina. */
@@ -131,6 +138,11 @@ public enum TraceFormat {
   /** For people. */
   public String title() {
     return title;
+  }
+
+  /** What it does not tell, and what that means; in the order of the constants. */
+  public Set<TraceLimit> limits() {
+    return FormatLimits.of(this);
   }
 
   /** The format of that id, or empty. */

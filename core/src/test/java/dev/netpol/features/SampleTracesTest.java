@@ -31,7 +31,10 @@ class SampleTracesTest {
 
   static List<Path> traces() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("../samples"), 2)) {
-      return files.filter(file -> file.toString().endsWith(".log")).sorted().toList();
+      return files
+          .filter(file -> file.getFileName().toString().matches("networktrace.*\\.log"))
+          .sorted()
+          .toList();
     }
   }
 

@@ -16,10 +16,10 @@ class AwsReaderTest extends TraceReaderContract {
   List<String> lines() {
     return List.of(
         """
-        {"level":"info","ts":"2024-09-23T12:36:53.562Z","logger":"ebpf-client","msg":"Flow Info: ","Src IP":"10.0.141.167","Src Port":39197,"Dest IP":"172.20.0.10","Dest Port":53,"Proto":"TCP","Verdict":"ACCEPT"}""",
-        """
         {"level":"debug","ts":"2026-04-13T21:18:46.888Z","caller":"runtime/asm_amd64.s:1700","msg":"Flow Info: Src IP: 10.0.1.28 Src Port: 55484 Dest IP: 10.0.1.132 Dest Port: 80 Proto TCP Verdict ACCEPT Direction ingress"}""",
         """
-        Node: ip-10-0-1-7.ec2.internal;SIP: 10.0.1.28;SPORT: 55484;DIP: 10.0.1.133;DPORT: 53;PROTOCOL: UDP;PolicyVerdict: DENY;Tier: DEFAULT""");
+        {"level":"debug","ts":"2026-04-13T21:18:47.888Z","msg":"Flow Info: Src IP: 10.0.1.28 Src Port: 55484 Dest IP: 10.0.1.133 Dest Port: 53 Proto: UDP Verdict: DENY Direction: egress Tier: ADMIN"}""",
+        """
+        {"level":"debug","ts":"2026-04-13T21:18:48.888Z","msg":"Flow Info: Src IP: fd00::1 Src Port: 55484 Dest IP: fd00::2 Dest Port: 443 Proto: TCP Verdict: ACCEPT Direction: egress"}""");
   }
 }

@@ -75,6 +75,7 @@ class PolicyLogsTest {
 
     assertThat(records.events).hasSize(3);
     assertThat(records.events).containsOnly(records.events.get(0));
+    assertThat(records.events.get(0).format()).isEqualTo(TraceFormat.AWS_CLOUDWATCH);
     assertThat(records.events.get(0).outcome()).isEqualTo(Outcome.DENIED);
     assertThat(records.events.get(0).saddr()).contains(IpAddress.parse("10.0.1.28"));
     assertThat(records.skips)

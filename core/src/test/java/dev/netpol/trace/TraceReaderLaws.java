@@ -30,6 +30,7 @@ class TraceReaderLaws {
           new AntreaAuditReaderTest(),
           new AntreaFlowReaderTest(),
           new AwsReaderTest(),
+          new AwsCloudwatchReaderTest(),
           new OvnAclReaderTest(),
           new HubbleReaderTest(),
           new TetragonReaderTest(),
