@@ -53,17 +53,16 @@ final class Denials {
 
   /** The same observations, with what was attempted in vain as denied. */
   static ImmutableSortedMap<Tuple, Tally> told(ImmutableSortedMap<Tuple, Tally> seen) {
+    if (seen.values().stream().noneMatch(Denials::denies)) {
+      return seen;
+    }
     Map<Key, Boolean> came = new HashMap<>();
     seen.forEach(
         (tuple, tally) -> {
-          if (tuple.side() == Side.ACCEPT
-              && (tally.worked() || tally.counts().containsKey(Outcome.DENIED))) {
+          if (tuple.side() == Side.ACCEPT && (tally.worked() || denies(tally))) {
             came.merge(Key.of(tuple), tally.worked(), Boolean::logicalOr);
           }
         });
-    if (!came.containsValue(false)) {
-      return seen;
-    }
     ImmutableSortedMap.Builder<Tuple, Tally> told = ImmutableSortedMap.naturalOrder();
     seen.forEach(
         (tuple, tally) -> {
@@ -73,6 +72,10 @@ final class Denials {
           told.put(tuple, denied ? denied(tally) : tally);
         });
     return told.buildOrThrow();
+  }
+
+  private static boolean denies(Tally tally) {
+    return tally.counts().containsKey(Outcome.DENIED);
   }
 
   private static Tally denied(Tally tally) {

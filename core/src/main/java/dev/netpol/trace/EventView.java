@@ -76,7 +76,7 @@ public interface EventView {
   /** Whether the connection was already open when the capture began. */
   boolean existing();
 
-  /** Whether it is not known who spoke first, or whether a packet was sent at all: UDP only. */
+  /** Whether it is not known who spoke first, or, of UDP, whether a packet was sent at all. */
   boolean uncertain();
 
   /** The address asked for, if the log says that it was another. */
