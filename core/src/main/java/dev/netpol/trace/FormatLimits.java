@@ -3,6 +3,8 @@
 
 package dev.netpol.trace;
 
+import static dev.netpol.trace.TraceLimit.AGGREGATED;
+import static dev.netpol.trace.TraceLimit.AS_CONFIGURED;
 import static dev.netpol.trace.TraceLimit.AT_THE_END;
 import static dev.netpol.trace.TraceLimit.DENIALS_ONLY;
 import static dev.netpol.trace.TraceLimit.ESTABLISHED_ONLY;
@@ -46,7 +48,11 @@ final class FormatLimits {
       case AWS_CLOUDWATCH -> some(POLICED_ONLY, NO_SIDE, DENIALS_ONLY, NO_PODS, NO_PROCESS);
       case OVN_ACL -> some(POLICED_ONLY, RATE_LIMITED, DENIALS_ONLY, NO_PODS, NO_PROCESS, NO_NODE);
       case HUBBLE -> some(DENIALS_ONLY, NO_PROCESS);
-      default -> Set.of();
+      case TETRAGON -> some(NO_OUTCOMES, AS_CONFIGURED);
+      case TETRA_COMPACT -> some(NO_OUTCOMES, NO_LABELS, NO_CLOCK, NO_NODE, AS_CONFIGURED);
+      case CALICO -> some(DENIALS_ONLY, NO_NODE, AGGREGATED, NO_PROCESS);
+      case INSPEKTOR_GADGET_TCP -> some(NO_UDP);
+      case FALCO -> some(NO_OUTCOMES, NO_LABELS, AS_CONFIGURED);
     };
   }
 

@@ -55,8 +55,14 @@ public enum TraceLimit {
   NO_IPV6("IPv6 is not seen", "what needs it would be cut"),
   /** No process. */
   NO_PROCESS("processes are not named", "the evidence is addresses and times"),
-  /** Fields depend on a rule that somebody writes. */
-  AS_CONFIGURED("the user's own rule decides what is logged", "what it leaves out would be cut");
+  /** Records that stand for many connections. */
+  AGGREGATED(
+      "a line may stand for all pods of a workload",
+      "they are told by the beginning of their names and by their labels"),
+  /** What is seen depends on a rule that somebody writes. */
+  AS_CONFIGURED(
+      "what is seen depends on how the tool was set up",
+      "with the set-up of docs/formats.md, TCP connects only, and only egress is advised");
 
   private final String lacks;
   private final String means;

@@ -37,7 +37,7 @@ class FormatsPageTest {
 
     assertThat(section).contains("\n`" + format.id() + "`. ");
     List<String> said =
-        Pattern.compile("^- .*$", Pattern.MULTILINE)
+        Pattern.compile("^- [A-Z].*$", Pattern.MULTILINE)
             .matcher(section)
             .results()
             .map(line -> line.group())

@@ -63,9 +63,12 @@ class OtherToolsTest {
   private static Path expected(TraceFormat format) {
     Set<TraceLimit> limits = format.limits();
     String name = "expected";
-    name += limits.contains(TraceLimit.NO_UDP) ? "-no-udp" : "";
+    // The page's set-up of these tools shows connects over TCP.
+    boolean connects = limits.contains(TraceLimit.AS_CONFIGURED);
+    name += connects || limits.contains(TraceLimit.NO_UDP) ? "-no-udp" : "";
     name +=
-        limits.contains(TraceLimit.NO_ACCEPTS)
+        connects
+                || limits.contains(TraceLimit.NO_ACCEPTS)
                 || limits.contains(TraceLimit.ONE_SIDE)
                 || limits.contains(TraceLimit.NO_SIDE)
             ? "-no-accepts"
