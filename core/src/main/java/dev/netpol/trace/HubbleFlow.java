@@ -238,6 +238,15 @@ final class HubbleFlow {
     };
   }
 
+  /**
+   * Retina has verdicts of its own for what is sent once more and for names that are asked for; to
+   * Hubble's schema they are numbers without a name.
+   */
+  private boolean again() {
+    String verdict = values.text(Key.VERDICT);
+    return !verdict.isEmpty() && Character.isDigit(verdict.charAt(0));
+  }
+
   /** 1 where the connection is counted, else 0. */
   int count() {
     if (values.text(Key.VERDICT).equals("DROPPED")) {
@@ -246,7 +255,10 @@ final class HubbleFlow {
     }
     String point = values.text(Key.POINT);
     boolean elsewhere = point.startsWith("FROM_") || (!point.isEmpty() && !directed());
-    if (elsewhere || values.has(Key.L7) || values.number(Key.EVENT_TYPE, 0) == POLICY_VERDICT) {
+    if (elsewhere
+        || again()
+        || values.has(Key.L7)
+        || values.number(Key.EVENT_TYPE, 0) == POLICY_VERDICT) {
       return 0;
     }
     boolean flags = values.has(Key.SYN) || values.has(Key.ACK) || values.has(Key.OTHER_FLAG);

@@ -139,6 +139,14 @@ class HubbleTest {
   }
 
   @Test
+  void retinas_retransmissions_are_no_further_connections() {
+    String sent = flow(tcp(40000, 80, SYN), EGRESS);
+    Records records = Records.of(sent, sent.replace("\"FORWARDED\"", "15"));
+
+    assertThat(records.events).extracting(ConnectionEvent::count).containsExactly(1L, 0L);
+  }
+
+  @Test
   void requests_show_a_connection_and_their_refusal_is_denied() {
     String request =
         ",'Type':'L7','traffic_direction':'EGRESS','is_reply':false,'event_type':{'type':129},'l7':{'type':'REQUEST','http':{'url':'http://db'}}";
