@@ -62,11 +62,17 @@ final class BccConnectRecords extends BccRecords {
     return false;
   }
 
-  /** Whether the text is what -d prints, or nothing. */
-  private static boolean query(String text) {
+  /** Takes what -d prints, if the text is that or nothing: the name is the peer's. */
+  private boolean query(String text) {
     int paren = text.indexOf(" (");
     String name = paren > 0 && text.endsWith("ms)") ? text.substring(0, paren) : text;
-    return name.indexOf(' ') < 0 || name.equals("No DNS Query");
+    boolean none = name.equals("No DNS Query");
+    if (name.indexOf(' ') >= 0 && !none) {
+      return false;
+    }
+    event.peerKind = Identity.Kind.NONE;
+    fields.peer(Identity.Kind.OTHER, "", none ? "" : name);
+    return true;
   }
 
   private boolean lead(Columns row, int to) {

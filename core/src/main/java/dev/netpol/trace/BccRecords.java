@@ -19,6 +19,9 @@ abstract class BccRecords extends TextRecords {
   /** Larger than any process id (PID_MAX_LIMIT): a UID that ran into the PID behind it. */
   private static final int PID_LIMIT = 1 << 22;
 
+  /** No row is longer, not even with the longest name that was asked for. */
+  private static final int ROW = 1024;
+
   final TextFields fields = new TextFields(event);
 
   BccRecords(TraceFormat format) {
@@ -39,6 +42,9 @@ abstract class BccRecords extends TextRecords {
   @Override
   final @Nullable SkipReason line(String line) {
     event.protocol = Protocol.TCP;
+    if (line.length() > ROW) {
+      return SkipReason.NOT_A_RECORD;
+    }
     Columns row = Columns.of(line);
     if (row(row) || (line.indexOf(',') > 0 && row(Columns.ofCsv(line)))) {
       return kind();

@@ -41,7 +41,9 @@ abstract class TextRecords implements RecordParser {
 
   @Override
   public boolean record(byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
-    int start = JsonRecords.afterPrefix(bytes, from, to);
+    // A prefix begins with a date; most lines have none.
+    boolean dated = to - from > 20 && bytes[from + 4] == '-';
+    int start = dated ? JsonRecords.afterPrefix(bytes, from, to) : from;
     String line = new String(bytes, start, to - start, StandardCharsets.UTF_8);
     event.clear();
     SkipReason reason = line(line);

@@ -97,6 +97,26 @@ class BccTest {
   }
 
   @Test
+  void a_name_that_was_asked_for_is_the_peers() {
+    ConnectionEvent asked =
+        connect("1  curl 4  10.0.0.1   198.51.100.2   443   www.example.com (123.342ms)");
+
+    assertThat(asked.peer().identity().name()).isEqualTo("www.example.com");
+    assertThat(connect("1  curl 4  10.0.0.1   198.51.100.2   443   No DNS Query").peer())
+        .isEqualTo(Peer.NONE);
+  }
+
+  @Test
+  void a_line_of_many_rows_is_none() {
+    String many = "1 a 4 10.0.0.1 10.0.0.2 443 ".repeat(40_000);
+
+    Records records = Records.of("1 a 4 10.0.0.1 10.0.0.2 443", many);
+
+    assertThat(records.events).hasSize(1);
+    assertThat(records.skips).hasSize(1);
+  }
+
+  @Test
   void a_name_that_was_asked_for_is_no_row() {
     Records records =
         Records.of(
