@@ -95,14 +95,13 @@ final class TetraCompactRecords implements RecordParser {
     event.protocol(ends.group("protocol"));
     event.record.uncertain = event.record.protocol == dev.netpol.model.Protocol.UDP;
     String head = ends.group("head") == null ? "" : ends.group("head");
-    // A process of the host has no pod: two blanks follow each other there.
+    // A process of the node has no pod, nor has one of a pod that Tetragon does not know yet: two
+    // blanks follow each other there, and the address has to tell.
     int blank = head.indexOf(' ');
     String pod = blank <= 0 ? "" : head.substring(0, blank);
     int slash = pod.indexOf('/');
     if (slash > 0) {
       event.observer(Identity.Kind.POD, pod.substring(0, slash), pod.substring(slash + 1));
-    } else {
-      event.observer(Identity.Kind.HOST, "", "");
     }
     event.process(0, "", head.substring(blank < 0 ? 0 : blank).strip());
   }

@@ -195,7 +195,8 @@ final class TetragonRecords extends ShapedRecords<TetragonRecords.Key> {
       event.observer(Identity.Kind.POD, values.text(Key.NAMESPACE), pod);
       record.text(Field.LABELS, labels(Key.LABELS));
       event.observerOwner(values.text(Key.WORKLOAD_KIND), values.text(Key.WORKLOAD));
-    } else if (values.text(Key.DOCKER).isEmpty()) {
+    } else if (!(record.side == Side.CONNECT ? record.saddr : record.daddr).present) {
+      // Of the node, or of a pod that Tetragon does not know yet: an address would tell.
       event.observer(Identity.Kind.HOST, "", "");
     }
     String name = values.text(Key.DESTINATION_NAME);

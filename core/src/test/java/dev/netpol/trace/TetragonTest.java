@@ -114,6 +114,19 @@ class TetragonTest {
   }
 
   @Test
+  void without_a_pod_the_address_has_to_tell() {
+    String pod =
+        "\"docker\":\"551e161c47d8\",\"pod\":{\"namespace\":\"demo\",\"name\":\"web-6f8c7b9d4-zxwvt\","
+            + "\"pod_labels\":{\"app\":\"web\"},\"workload\":\"web\",\"workload_kind\":\"Deployment\"}";
+    String line = kprobe("tcp_connect", sock(40000, 80, "")).replace("," + pod, "");
+    Records records = Records.of(line, line.replace("\"saddr\":\"10.0.0.1\",", ""));
+
+    assertThat(records.events)
+        .extracting(event -> event.observer().identity().kind())
+        .containsExactly(Identity.Kind.NONE, Identity.Kind.HOST);
+  }
+
+  @Test
   void an_action_that_stops_a_connect_is_a_denial() {
     Records records =
         Records.of(
@@ -175,7 +188,7 @@ class TetragonTest {
                     + event.dport())
         .containsExactly(
             "pod default/xwing /usr/bin/curl 10.32.0.19 104.198.14.52:443",
-            "host /usr/bin/curl 192.168.1.190 104.198.14.52:443",
+            "none /usr/bin/curl 192.168.1.190 104.198.14.52:443",
             "pod default/xwing /usr/bin/curl 10.244.0.6 104.198.14.52:80");
     assertThat(records.reasons()).isEqualTo(Map.of(SkipReason.NOT_A_CONNECTION, 10));
   }
