@@ -86,7 +86,10 @@ final class GadgetTcpRecords extends ShapedRecords<GadgetTcpRecords.Key> {
   Verdict fill() throws IOException {
     switch (values.text(Key.TYPE)) {
       case "connect" -> event.begin(Side.CONNECT);
-      case "accept" -> event.begin(Side.ACCEPT);
+      case "accept" -> {
+        event.begin(Side.ACCEPT);
+        event.record.outcome = Outcome.ESTABLISHED;
+      }
       case "close" -> {
         return Verdict.NOT_A_CONNECTION;
       }

@@ -19,9 +19,20 @@ final class Json {
 
   private static final JsonMapper DEFAULT = mapper(ReadLimits.DEFAULT);
 
+  /** A label's key has up to 317 characters. */
+  private static final int LONGEST_NAME = 4096;
+
   private Json() {}
 
+  /**
+   * For other tools' logs, whose names of fields are short: a parser remembers those it has seen,
+   * up to some thousands.
+   */
   static JsonFactory factory(ReadLimits limits) {
+    return factory(limits, LONGEST_NAME);
+  }
+
+  private static JsonFactory factory(ReadLimits limits, int longestName) {
     return JsonFactory.builder()
         // Names of fields are hostile, too: the JVM would keep interned ones.
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -31,13 +42,13 @@ final class Json {
             StreamReadConstraints.builder()
                 .maxNestingDepth(limits.nesting())
                 .maxStringLength(Integer.MAX_VALUE)
-                .maxNameLength(Integer.MAX_VALUE)
+                .maxNameLength(longestName)
                 .build())
         .build();
   }
 
   static JsonMapper mapper(ReadLimits limits) {
-    return JsonMapper.builder(factory(limits))
+    return JsonMapper.builder(factory(limits, Integer.MAX_VALUE))
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .build();
   }

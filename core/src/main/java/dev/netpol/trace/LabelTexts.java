@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class LabelTexts {
 
   private static final int REMEMBERED = 1 << 12;
+
+  /** Bytes of a text that is worth it: what is remembered of hostile ones must end somewhere. */
+  private static final int LONGEST = 1 << 12;
+
   private static final Pattern SEPARATOR = Pattern.compile("\\s*[,|]\\s*");
 
   /** Which keys are a pod's labels, and what they are called there. */
@@ -45,7 +49,7 @@ final class LabelTexts {
   private final @Nullable Known[] known = new Known[REMEMBERED];
 
   LabelTexts(ReadLimits limits, Naming naming) {
-    this.mapper = Json.mapper(limits);
+    this.mapper = new JsonMapper(Json.factory(limits));
     this.naming = naming;
   }
 
@@ -63,7 +67,9 @@ final class LabelTexts {
     Labels labels = labels(mapper.readTree(bytes, from, to - from));
     byte[] json =
         labels.isEmpty() ? new byte[0] : Json.write(labels).getBytes(StandardCharsets.UTF_8);
-    known[slot] = new Known(Arrays.copyOfRange(bytes, from, to), json);
+    if (to - from <= LONGEST) {
+      known[slot] = new Known(Arrays.copyOfRange(bytes, from, to), json);
+    }
     return json;
   }
 

@@ -108,6 +108,13 @@ class JsonLogsTest {
   }
 
   @Test
+  void what_trace_tcp_accepted_is_established_without_a_word_on_errors() {
+    String line = GADGET.lines().get(1).replace("\"error\":\"\",\"error_raw\":0,", "");
+
+    assertThat(only(line).outcome()).isEqualTo(Outcome.ESTABLISHED);
+  }
+
+  @Test
   void trace_tcp_says_how_a_connect_failed() {
     ConnectionEvent event = only(GADGET.lines().get(2));
 
@@ -180,5 +187,14 @@ class JsonLogsTest {
                 SkipReason.NOT_A_CONNECTION, 2,
                 SkipReason.OTHER_PROTOCOL, 1,
                 SkipReason.UNKNOWN_TYPE, 1));
+  }
+
+  /** A parser remembers names of fields: hostile ones must not fill the memory. */
+  @Test
+  void a_field_with_an_endless_name_is_malformed() {
+    String line = FALCO.lines().get(0);
+    String endless = "{\"" + "x".repeat(100_000) + "\":1," + line.substring(1);
+
+    assertThat(Records.of(line, endless).reasons()).isEqualTo(Map.of(SkipReason.MALFORMED, 1));
   }
 }
