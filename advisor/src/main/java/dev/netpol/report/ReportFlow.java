@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param id from 1, in the order of the list
  * @param port of the responder, after translation by a Service
  * @param via what was dialled where that is not the responder
+ * @param names by which an address outside was looked up, where a log tells
  * @param state {@code established}; {@code attempted} where no source can tell how it ended; {@code
  *     failed}
  * @param connections the largest count of a source: what is known to have happened at least
@@ -38,6 +39,7 @@ public record ReportFlow(
     String protocol,
     int port,
     String via,
+    List<String> names,
     String state,
     long connections,
     String first,
@@ -46,6 +48,7 @@ public record ReportFlow(
     List<Counted> sources) {
 
   public ReportFlow {
+    names = List.copyOf(names);
     marks = List.copyOf(marks);
     sources = List.copyOf(sources);
   }
@@ -126,6 +129,7 @@ public record ReportFlow(
         connection.protocol().toString(),
         connection.port(),
         flow.via(),
+        List.copyOf(flow.names()),
         flow.established() ? "established" : flow.attemptedOnly() ? "attempted" : "failed",
         flow.connections(),
         Times.micros(all.first()),

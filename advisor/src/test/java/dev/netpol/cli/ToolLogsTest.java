@@ -87,6 +87,7 @@ class ToolLogsTest {
     assertThat(run.out()).contains("198.51.100.23 (api.example.com");
     assertThat(run.out().codePoints()).noneMatch(c -> c != '\n' && Character.isISOControl(c));
     assertThat(run.out().lines()).noneMatch(line -> line.startsWith("- {}"));
+    assertThat(report("--format", "report-json").out()).contains("api.example.com\\n- {}");
   }
 
   @Test
