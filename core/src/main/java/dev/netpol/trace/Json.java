@@ -20,7 +20,7 @@ final class Json {
   private static final JsonMapper DEFAULT = mapper(ReadLimits.DEFAULT);
 
   /** A label's key has up to 317 characters. */
-  private static final int LONGEST_NAME = 4096;
+  private static final int LONGEST_NAME = 512;
 
   private Json() {}
 
