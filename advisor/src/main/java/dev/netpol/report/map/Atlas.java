@@ -24,10 +24,17 @@ public record Atlas(List<Chart> charts) {
     }
     Districts districts = new Districts(workloads);
     List<Chart> charts = new ArrayList<>();
-    charts.add(Chart.of("map-1", "Namespaces", Overview.of(map, districts)));
+    charts.add(overview(map, districts));
     // Each for itself, so on as many processors as there are; the order stays.
     charts.addAll(districts.all().parallelStream().map(one -> chart(map, one, districts)).toList());
     return new Atlas(charts);
+  }
+
+  private static Chart overview(TrafficMap map, Districts districts) {
+    Chart chart = Chart.of("map-1", "Namespaces", Overview.of(map, districts, false));
+    return chart.drawing().isWide()
+        ? Chart.of("map-1", "Namespaces", Overview.of(map, districts, true))
+        : chart;
   }
 
   private static Chart chart(TrafficMap map, District one, Districts all) {

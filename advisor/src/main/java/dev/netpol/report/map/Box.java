@@ -4,6 +4,9 @@
 package dev.netpol.report.map;
 
 import dev.netpol.terminal.Quoted;
+import dev.netpol.terminal.Words;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What one box of a drawing stands for.
@@ -19,6 +22,7 @@ import dev.netpol.terminal.Quoted;
 record Box(
     String frame, String name, String note, String css, String target, String title, String key)
     implements Comparable<Box> {
+  private static final int NAMES = 8;
 
   @Override
   public int compareTo(Box other) {
@@ -33,14 +37,30 @@ record Box(
     return Quoted.plain(title);
   }
 
-  static Box workload(String frame, Place it) {
+  /** A place alone. */
+  static Box of(Place it, String role) {
+    String title = it.isWorkload() ? it.namespace() + "/" + it.name() : it.name();
+    String key = role + " " + it.id();
+    return new Box(it.namespace(), it.name(), it.note(), css(it), it.target(), title, key);
+  }
+
+  /** Places that are alike. */
+  static Box of(List<Place> places, String role) {
+    Place first = places.get(0);
+    if (places.size() == 1) {
+      return of(first, role);
+    }
     return new Box(
-        frame,
-        it.name(),
-        it.note(),
-        "pods",
-        it.target(),
-        it.namespace() + "/" + it.name(),
-        it.id());
+        "",
+        first.kind().count(places.size()),
+        first.kind().where(),
+        css(first),
+        first.kind() == Place.Kind.NAMESPACE ? "map-1" : first.target(),
+        Words.some(places.stream().map(Place::name).toList(), NAMES),
+        role + " " + first.id());
+  }
+
+  private static String css(Place it) {
+    return it.kind().name().toLowerCase(Locale.ROOT);
   }
 }

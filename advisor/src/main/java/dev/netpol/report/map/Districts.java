@@ -22,8 +22,10 @@ final class Districts {
    * @param id of its drawing
    */
   record District(String label, List<Place> workloads, String id) {
-    String size() {
-      return Words.count(workloads.size(), "workload");
+    /** What stands for it elsewhere. */
+    Place place() {
+      String size = Words.count(workloads.size(), "workload");
+      return new Place(Place.Kind.NAMESPACE, id, "", label, size, id);
     }
   }
 
@@ -64,13 +66,8 @@ final class Districts {
     return home;
   }
 
-  /** Stands for a district in the drawing of another. */
-  Box stub(District it, String role) {
-    return new Box("", it.label(), it.size(), "stub", it.id(), it.label(), role + " " + it.id());
-  }
-
-  /** Stands for several. */
-  static Box others(String note, String role) {
-    return new Box("", "other namespaces", note, "stub", "map-1", "other namespaces", role);
+  /** The end as it is where only this one is shown in full. */
+  Place from(District one, Place end) {
+    return !end.isWorkload() || home(end).equals(one) ? end : home(end).place();
   }
 }

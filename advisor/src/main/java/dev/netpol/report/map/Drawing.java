@@ -15,6 +15,18 @@ import org.jspecify.annotations.Nullable;
 public record Drawing(
     int width, int height, List<Frame> frames, List<Shape> shapes, List<Line> lines) {
 
+  private static final int WIDE = 1_600;
+
+  /** {@code fit} where it is legible when it is made as narrow as the page. */
+  public String css() {
+    return isWide() ? "map" : "map fit";
+  }
+
+  /** Whether it would be illegible as narrow as the page. */
+  boolean isWide() {
+    return width > WIDE;
+  }
+
   /** A namespace. */
   public record Frame(int x, int y, int width, int height, String name) {}
 

@@ -10,4 +10,10 @@ package dev.netpol.report.map;
  * @param note why it has this tone, in a sentence; empty where there is nothing to explain
  * @param target the part of the page that tells more, by its id; empty for none
  */
-public record Link(Place from, Place to, String port, Tone tone, String note, String target) {}
+public record Link(Place from, Place to, String port, Tone tone, String note, String target) {
+
+  /** The same between other places. */
+  Link between(Place one, Place other) {
+    return new Link(one, other, port, tone, note, target);
+  }
+}

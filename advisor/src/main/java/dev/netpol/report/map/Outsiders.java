@@ -3,7 +3,6 @@
 
 package dev.netpol.report.map;
 
-import dev.netpol.terminal.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,11 +19,9 @@ import java.util.function.Function;
  * box: a workload that calls three hundred of them would hide everything else. Who calls and who
  * answers stand apart, at opposite ends of a drawing.
  */
-final class Outsiders implements Boxes {
+final class Outsiders {
   /** Boxes on one side; where there would be more, they stand for what is less alike. */
   private static final int MOST = 16;
-
-  private static final int NAMES = 8;
 
   private record Role(Place place, boolean calls) {}
 
@@ -32,13 +29,13 @@ final class Outsiders implements Boxes {
 
   private final Map<Role, Box> boxes = new HashMap<>();
 
-  Outsiders(List<Link> links, Boxes workloads) {
+  Outsiders(List<Link> links) {
     Map<Role, Set<Contact>> contacts =
         new TreeMap<>(
             Comparator.comparing((Role it) -> it.place().id()).thenComparing(Role::calls));
     for (Link link : links) {
-      contact(contacts, link, true, workloads);
-      contact(contacts, link, false, workloads);
+      contact(contacts, link, true);
+      contact(contacts, link, false);
     }
     for (boolean calls : new boolean[] {true, false}) {
       for (Place.Kind kind : Place.Kind.values()) {
@@ -54,17 +51,12 @@ final class Outsiders implements Boxes {
     }
   }
 
-  private static void contact(
-      Map<Role, Set<Contact>> into, Link link, boolean calls, Boxes workloads) {
+  private static void contact(Map<Role, Set<Contact>> into, Link link, boolean calls) {
     Place place = calls ? link.from() : link.to();
     Place peer = calls ? link.to() : link.from();
     if (!place.isWorkload()) {
       into.computeIfAbsent(new Role(place, calls), it -> new HashSet<>())
-          .add(
-              new Contact(
-                  peer.isWorkload() ? workloads.box(peer, !calls) : peer.kind(),
-                  link.port(),
-                  link.tone()));
+          .add(new Contact(peer.isWorkload() ? peer.id() : peer.kind(), link.port(), link.tone()));
     }
   }
 
@@ -77,9 +69,13 @@ final class Outsiders implements Boxes {
       alike = group(some, its -> "");
     }
     for (List<Role> group : alike.values()) {
-      Box box = box(group);
+      Box box = Box.of(group.stream().map(Role::place).toList(), role(group.get(0).calls()));
       group.forEach(role -> boxes.put(role, box));
     }
+  }
+
+  private static String role(boolean calls) {
+    return calls ? "calls" : "answers";
   }
 
   private static Map<Object, List<Role>> group(
@@ -90,26 +86,11 @@ final class Outsiders implements Boxes {
     return groups;
   }
 
-  private static Box box(List<Role> group) {
-    Role first = group.get(0);
-    Place place = first.place();
-    String key = (first.calls() ? "calls " : "answers ") + place.id();
-    if (group.size() == 1) {
-      return new Box("", place.name(), place.note(), "out", place.target(), place.name(), key);
+  /** Of a place in these links, as caller or as who answers. */
+  Box box(Place place, boolean calls) {
+    if (place.isWorkload()) {
+      return Box.of(place, "");
     }
-    List<String> names = group.stream().map(it -> it.place().name()).toList();
-    return new Box(
-        "",
-        place.kind().count(group.size()),
-        place.kind().where(),
-        "out",
-        place.target(),
-        Words.some(names, NAMES),
-        key);
-  }
-
-  @Override
-  public Box box(Place place, boolean calls) {
     Box box = boxes.get(new Role(place, calls));
     if (box == null) {
       throw new IllegalArgumentException("not in these links: " + place);

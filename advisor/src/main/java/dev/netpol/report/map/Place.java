@@ -20,6 +20,8 @@ public record Place(
   /** What stands there. */
   public enum Kind {
     WORKLOAD("workload", "workloads", "in the cluster"),
+    /** Stands for the workloads of one, where these are not shown. */
+    NAMESPACE("namespace", "namespaces", "shown by themselves"),
     NODE("node", "nodes", "of the cluster"),
     OUTSIDE("address", "addresses", "outside the cluster"),
     UNKNOWN("unknown end", "unknown ends", "not resolved");

@@ -150,7 +150,7 @@ class AtlasTest {
     assertThat(
             atlas.parts().stream()
                 .flatMap(it -> it.drawing().shapes().stream())
-                .filter(it -> it.css().equals("pods")))
+                .filter(it -> it.css().equals("workload")))
         .hasSize(260);
   }
 
