@@ -174,7 +174,13 @@ public final class GenerateTown {
         "\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"kube-dns\",\"namespace\":\"kube-system\","
             + "\"labels\":{\"k8s-app\":\"kube-dns\"}},\"spec\":{\"clusterIP\":\"10.96.0.10\",\"selector\":{\"k8s-app\":"
             + "\"kube-dns\"},\"ports\":[{\"port\":53,\"protocol\":\"UDP\",\"targetPort\":53}]}");
-    pod("kube-system", "coredns", "7c65d6cfc9", "coredns-7c65d6cfc9-0", "k8s-app\":\"kube-dns", "10.20.250.2");
+    pod(
+        "kube-system",
+        "coredns",
+        "7c65d6cfc9",
+        "coredns-7c65d6cfc9-0",
+        "k8s-app\":\"kube-dns",
+        "10.20.250.2");
     for (Pod it : pods) {
       pod(it.space(), it.app(), it.hash(), it.name(), "app\":\"" + it.app(), it.ip());
     }
@@ -203,6 +209,7 @@ public final class GenerateTown {
   }
 
   private void object(String json) {
-    out.println("{\"type\":\"object\",\"time\":\"2026-11-20T12:00:00Z\",\"object\":{" + json + "}}");
+    out.println(
+        "{\"type\":\"object\",\"time\":\"2026-11-20T12:00:00Z\",\"object\":{" + json + "}}");
   }
 }

@@ -11,6 +11,7 @@ import dev.netpol.model.Diagnostic;
 import dev.netpol.policy.JsonText;
 import dev.netpol.policy.Modes;
 import dev.netpol.policy.NetworkPolicy;
+import dev.netpol.report.AnswersHtml;
 import dev.netpol.terminal.Arguments;
 import dev.netpol.terminal.Command;
 import dev.netpol.terminal.FindingLines;
@@ -22,7 +23,9 @@ import dev.netpol.terminal.UnusableInput;
 import dev.netpol.terminal.Words;
 import dev.netpol.trace.TraceReader;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -47,7 +50,13 @@ final class CheckCommand implements Command {
           "NAMES",
           "Report flows, rules and workloads of these namespaces only; all policies count.");
   private static final Option FORMAT =
-      Option.choice("--format", "Write text, JSON or JUnit XML.", "text", "json", "junit");
+      Option.choice(
+          "--format",
+          "Write text, JSON, JUnit XML, or a page with a map.",
+          "text",
+          "json",
+          "junit",
+          "html");
 
   @Override
   public String name() {
@@ -93,6 +102,7 @@ final class CheckCommand implements Command {
   public int run(Arguments arguments, Shell shell) throws IOException {
     Inputs inputs = Inputs.withTrace(arguments, shell);
     Modes modes = ModeOption.of(arguments);
+    Provenance provenance = new Provenance(arguments, inputs, sections());
     Set<String> failOn = CheckExit.asked(arguments.values(FAIL_ON));
     ClusterSnapshot snapshot = inputs.snapshot();
     // Before the trace is read, which may take minutes.
@@ -110,6 +120,10 @@ final class CheckCommand implements Command {
         case "json" ->
             JsonText.write(
                 CheckJson.of(check, observed.accounting()), new StandardOutput(shell.out()));
+        case "html" ->
+            StandardOutput.print(
+                shell.out(),
+                AnswersHtml.of(CheckPage.of(check, provenance.made(files(reader, named), modes))));
         case "junit" -> StandardOutput.print(shell.out(), CheckJunit.of(check, failOn));
         default -> StandardOutput.print(shell.out(), CheckText.of(check));
       }
@@ -118,6 +132,14 @@ final class CheckCommand implements Command {
       exit.lines().forEach(shell.err()::println);
       return exit.code();
     }
+  }
+
+  /** What was read, but for snapshots. */
+  private static Map<String, List<String>> files(TraceReader reader, List<NetworkPolicy> named) {
+    Map<String, List<String>> files = new LinkedHashMap<>();
+    files.put("trace", reader.inputs());
+    files.put("policies", Provenance.files(named));
+    return files;
   }
 
   private static void mustBeSome(List<NetworkPolicy> policies, Arguments arguments) {

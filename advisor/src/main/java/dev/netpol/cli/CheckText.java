@@ -10,6 +10,8 @@ import dev.netpol.check.Share;
 import dev.netpol.check.TraceCheck;
 import dev.netpol.check.Unprotected;
 import dev.netpol.model.Workload;
+import dev.netpol.report.Answers.Item;
+import dev.netpol.report.Answers.Part;
 import dev.netpol.terminal.Quoted;
 import dev.netpol.terminal.RuleText;
 import dev.netpol.terminal.Words;
@@ -24,17 +26,34 @@ import java.util.stream.Stream;
 final class CheckText {
   private static final int LABEL = 13;
 
-  private final StringBuilder text = new StringBuilder();
+  private final List<Part> parts = new ArrayList<>();
 
   private CheckText() {}
 
   static String of(TraceCheck check) {
+    StringBuilder text = new StringBuilder();
+    for (Part part : parts(check)) {
+      heading(text, part.label(), part.what());
+      for (Item item : part.items()) {
+        text.append("  ").append(item.line()).append('\n');
+        item.details().forEach(it -> text.append("    ").append(it).append('\n'));
+      }
+    }
+    heading(text, "modes", check.modes().toString());
+    return text.toString();
+  }
+
+  private static void heading(StringBuilder text, String label, String what) {
+    text.append(label).append(" ".repeat(LABEL - label.length())).append(what).append('\n');
+  }
+
+  /** What was found, sort by sort; its text is safe to show. */
+  static List<Part> parts(TraceCheck check) {
     CheckText text = new CheckText();
     text.flows(check);
     text.rules(check);
     text.unprotected(check);
-    text.heading("modes", check.modes().toString());
-    return text.text.toString();
+    return text.parts;
   }
 
   private void flows(TraceCheck check) {
@@ -44,18 +63,16 @@ final class CheckText {
     brief("open", " between ends that no policy isolates", check, Answer.OPEN);
     brief("covered", " that rules admit", check, Answer.COVERED);
     if (check.flows().isEmpty()) {
-      heading("flows", "none");
+      parts.add(new Part("flows", "none", false, List.of()));
     }
   }
 
   private void full(String label, String what, List<CheckedFlow> flows) {
-    if (!flows.isEmpty()) {
-      heading(label, Words.count(flows.size(), "flow") + what);
-      for (CheckedFlow flow : flows) {
-        line(1, flow.flow() + (flow.failed() ? would(flow) : ""));
-        FlowText.details(flow).forEach(it -> line(2, it));
-      }
-    }
+    List<Item> items =
+        flows.stream()
+            .map(it -> item(it.flow() + (it.failed() ? would(it) : ""), FlowText.details(it)))
+            .toList();
+    add(label, Words.count(flows.size(), "flow") + what, false, items);
   }
 
   private static String would(CheckedFlow flow) {
@@ -68,26 +85,33 @@ final class CheckText {
 
   private void brief(String label, String what, TraceCheck check, Answer answer) {
     List<CheckedFlow> flows = check.allowed().stream().filter(it -> it.answer() == answer).toList();
-    if (!flows.isEmpty()) {
-      heading(label, Words.count(flows.size(), "flow") + what);
-      flows.forEach(it -> line(1, it.flow() + ": " + FlowText.brief(it)));
-    }
+    add(
+        label,
+        Words.count(flows.size(), "flow") + what,
+        true,
+        flows.stream().map(it -> item(it.flow() + ": " + FlowText.brief(it))).toList());
   }
 
   private void rules(TraceCheck check) {
     List<RuleUse> unused = check.unused();
-    if (!unused.isEmpty()) {
-      heading("unused", Words.count(unused.size(), "rule"));
-      unused.forEach(it -> line(1, RuleText.of(it.rule()) + ": " + it.standing().sentence()));
-    }
+    add(
+        "unused",
+        Words.count(unused.size(), "rule"),
+        false,
+        unused.stream()
+            .map(it -> item(RuleText.of(it.rule()) + ": " + it.standing().sentence()))
+            .toList());
     List<RuleUse> idle =
         check.rules().stream()
             .filter(it -> !it.idlePeers().isEmpty() || !it.idlePorts().isEmpty())
             .toList();
-    if (!idle.isEmpty()) {
-      heading("partly used", Words.count(idle.size(), "rule"));
-      idle.forEach(it -> line(1, RuleText.of(it.rule()) + ": no flow needs " + idle(it)));
-    }
+    add(
+        "partly used",
+        Words.count(idle.size(), "rule"),
+        true,
+        idle.stream()
+            .map(it -> item(RuleText.of(it.rule()) + ": no flow needs " + idle(it)))
+            .toList());
   }
 
   private static String idle(RuleUse use) {
@@ -106,25 +130,31 @@ final class CheckText {
           .computeIfAbsent(it.workload(), key -> new ArrayList<>())
           .add(it.direction().name().toLowerCase(Locale.ROOT) + some(it.pods()));
     }
-    if (!directions.isEmpty()) {
-      heading(
-          "unprotected", Words.count(directions.size(), "workload") + " that no policy isolates");
-      directions.forEach((workload, its) -> line(1, workload + ": " + String.join(", ", its)));
-    }
+    List<Item> items = new ArrayList<>();
+    directions.forEach(
+        (workload, its) -> items.add(item(workload + ": " + String.join(", ", its))));
+    add(
+        "unprotected",
+        Words.count(directions.size(), "workload") + " that no policy isolates",
+        false,
+        items);
   }
 
   private static String some(Share pods) {
     return pods.partial() ? " (" + pods + " pods)" : "";
   }
 
-  private void heading(String label, String what) {
-    text.append(label)
-        .append(" ".repeat(LABEL - label.length()))
-        .append(Quoted.sentence(what))
-        .append('\n');
+  private void add(String label, String what, boolean folded, List<Item> items) {
+    if (!items.isEmpty()) {
+      parts.add(new Part(label, what, folded, items));
+    }
   }
 
-  private void line(int depth, String line) {
-    text.append("  ".repeat(depth)).append(Quoted.sentence(line)).append('\n');
+  private static Item item(String line) {
+    return item(line, List.of());
+  }
+
+  private static Item item(String line, List<String> details) {
+    return new Item(Quoted.sentence(line), details.stream().map(Quoted::sentence).toList());
   }
 }

@@ -8,6 +8,7 @@ import dev.netpol.check.PolicyDiff;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.policy.JsonText;
 import dev.netpol.policy.NetworkPolicy;
+import dev.netpol.report.AnswersHtml;
 import dev.netpol.terminal.Arguments;
 import dev.netpol.terminal.Command;
 import dev.netpol.terminal.FindingLines;
@@ -18,7 +19,9 @@ import dev.netpol.terminal.SummaryLines;
 import dev.netpol.terminal.UsageException;
 import dev.netpol.terminal.Words;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code diff}: the connections that a change of policies opens and cuts. */
 final class DiffCommand implements Command {
@@ -32,10 +35,11 @@ final class DiffCommand implements Command {
   private static final Option FORMAT =
       Option.choice(
           "--format",
-          "Print lines for people, a comment for a pull request, or a document.",
+          "Print lines for people, a comment for a pull request, a document, or a page with a map.",
           "text",
           "markdown",
-          "json");
+          "json",
+          "html");
   private static final Option FAIL_ON =
       Option.choice(
           "--fail-on",
@@ -83,15 +87,18 @@ final class DiffCommand implements Command {
         new Inputs(arguments, shell).mustHave(Inputs.SNAPSHOT, "the cluster's snapshot");
     List<String> words = arguments.values(WORDS);
     mustBeTwo(words, arguments);
+    Provenance provenance = new Provenance(arguments, inputs, sections());
     ClusterSnapshot snapshot = inputs.snapshot();
-    PolicyDiff diff =
-        PolicyDiff.of(
-            policies(words.get(0), snapshot, shell),
-            policies(words.get(1), snapshot, shell),
-            snapshot,
-            ModeOption.of(arguments));
+    List<NetworkPolicy> before = policies(words.get(0), snapshot, shell);
+    List<NetworkPolicy> after = policies(words.get(1), snapshot, shell);
+    PolicyDiff diff = PolicyDiff.of(before, after, snapshot, ModeOption.of(arguments));
     switch (arguments.value(FORMAT).orElseThrow()) {
       case "json" -> JsonText.write(DiffJson.of(diff), new StandardOutput(shell.out()));
+      case "html" ->
+          StandardOutput.print(
+              shell.out(),
+              AnswersHtml.of(
+                  DiffPage.of(diff, provenance.made(files(before, after), diff.modes()))));
       case "markdown" -> StandardOutput.print(shell.out(), DiffText.markdown(diff));
       default -> StandardOutput.print(shell.out(), DiffText.lines(diff));
     }
@@ -103,6 +110,15 @@ final class DiffCommand implements Command {
         .line("modes", diff.modes().toString());
     lines.print(shell.err());
     return fails(arguments.value(FAIL_ON).orElseThrow(), diff) ? 1 : 0;
+  }
+
+  /** What was read, but for snapshots. */
+  private static Map<String, List<String>> files(
+      List<NetworkPolicy> before, List<NetworkPolicy> after) {
+    Map<String, List<String>> files = new LinkedHashMap<>();
+    files.put("policies before", Provenance.files(before));
+    files.put("policies after", Provenance.files(after));
+    return files;
   }
 
   private static void mustBeTwo(List<String> words, Arguments arguments) {

@@ -38,8 +38,7 @@ final class DiffText {
     for (Change change : diff.changes()) {
       text.append(change.kind() == Kind.GAINED ? "+ " : "- ")
           .append(EdgeText.of(change.edge()))
-          .append("\n    such as ")
-          .append(witness(change.witness()))
+          .append("\n    " + example(change))
           .append('\n');
       reasons(change).forEach(reason -> text.append("    " + reason + "\n"));
     }
@@ -94,6 +93,11 @@ final class DiffText {
     return diff.isEmpty()
         ? "none"
         : counts(diff.changes(Kind.GAINED).size(), diff.changes(Kind.LOST).size());
+  }
+
+  /** A connection that shows it. */
+  static String example(Change change) {
+    return "such as " + witness(change.witness());
   }
 
   private static String witness(Witness witness) {

@@ -6,6 +6,7 @@ package dev.netpol.cli;
 import dev.netpol.Observed;
 import dev.netpol.advise.Advice;
 import dev.netpol.model.Diagnostic;
+import dev.netpol.policy.Modes;
 import dev.netpol.report.Report;
 import dev.netpol.report.ReportHtml;
 import dev.netpol.report.ReportJson;
@@ -17,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The report that people and programs read, in place of the policies alone. */
@@ -45,7 +47,7 @@ final class PageOutput implements AdviceOutput {
       throw new UsageException(
           "usage", "--format " + format + " is one file: name it with --output");
     }
-    return new PageOutput(format, place, new Provenance(arguments, inputs));
+    return new PageOutput(format, place, new Provenance(arguments, inputs, ReportOptions.SECTIONS));
   }
 
   @Override
@@ -56,7 +58,9 @@ final class PageOutput implements AdviceOutput {
       List<String> traces,
       PrintStream out)
       throws IOException {
-    Report report = Report.of(observed, advice, findings, provenance.made(traces));
+    Report report =
+        Report.of(
+            observed, advice, findings, provenance.made(Map.of("trace", traces), Modes.DEFAULT));
     return place.write(text(report), "the report", out);
   }
 

@@ -4,6 +4,7 @@
 package dev.netpol.cli;
 
 import dev.netpol.policy.Modes;
+import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.report.Made;
 import dev.netpol.report.Made.Input;
 import dev.netpol.terminal.Arguments;
@@ -17,28 +18,38 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** How a report is made: what was read, and with which options. */
 final class Provenance {
   /** What says where the report goes, or is said elsewhere in it. */
-  private static final Set<Option> LEFT_OUT =
+  private static final Set<String> LEFT_OUT =
       Set.of(
-          Inputs.INPUT,
-          Inputs.SNAPSHOT,
-          ReportOptions.FORMAT,
-          ReportOptions.OUTPUT,
-          ReportOptions.TIMESTAMP,
-          ReportOptions.FAIL_ON,
-          ReportOptions.STRICT);
+          Inputs.INPUT.name(),
+          Inputs.SNAPSHOT.name(),
+          Inputs.POLICIES.name(),
+          ReportOptions.FORMAT.name(),
+          ReportOptions.OUTPUT.name(),
+          ReportOptions.TIMESTAMP.name(),
+          ReportOptions.FAIL_ON.name(),
+          ReportOptions.STRICT.name(),
+          ModeOption.MODE.name());
 
   private final Arguments arguments;
   private final Inputs inputs;
+  private final List<Section> sections;
   private final Checksum stdin;
 
-  Provenance(Arguments arguments, Inputs inputs) {
+  /**
+   * Before anything is read.
+   *
+   * @param sections the options of the command
+   */
+  Provenance(Arguments arguments, Inputs inputs, List<Section> sections) {
     this.arguments = arguments;
+    this.sections = sections;
     this.inputs = inputs;
     this.stdin = inputs.checksummed();
   }
@@ -46,20 +57,24 @@ final class Provenance {
   /**
    * After everything was read.
    *
-   * @param traces the files of the trace
+   * @param files those that are no snapshot, by their role
    */
-  Made made(List<String> traces) throws IOException {
+  Made made(Map<String, List<String>> files, Modes modes) throws IOException {
     List<Input> read = new ArrayList<>();
-    for (String name : traces) {
-      read.add(input("trace", name));
+    for (Map.Entry<String, List<String>> some : files.entrySet()) {
+      for (String name : some.getValue()) {
+        read.add(input(some.getKey(), name));
+      }
     }
     for (String name : inputs.snapshotFiles()) {
       read.add(input("snapshot", name));
     }
     TreeMap<String, List<String>> options = new TreeMap<>();
-    for (Section section : ReportOptions.SECTIONS) {
+    for (Section section : sections) {
       for (Option option : section.options()) {
-        if (arguments.has(option) && !LEFT_OUT.contains(option)) {
+        if (arguments.has(option)
+            && option.kind() != Option.Kind.WORDS
+            && !LEFT_OUT.contains(option.name())) {
           options.put(option.name(), arguments.values(option));
         }
       }
@@ -71,7 +86,12 @@ final class Provenance {
             : "",
         read,
         options,
-        new TreeMap<>(EdgeJson.modes(Modes.DEFAULT)));
+        new TreeMap<>(EdgeJson.modes(modes)));
+  }
+
+  /** The files that policies were read from. */
+  static List<String> files(List<NetworkPolicy> policies) {
+    return policies.stream().map(it -> it.at().input()).distinct().sorted().toList();
   }
 
   private Input input(String role, String name) throws IOException {

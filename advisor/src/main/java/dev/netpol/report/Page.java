@@ -3,14 +3,11 @@
 
 package dev.netpol.report;
 
+import dev.netpol.report.Sheet.Section;
 import dev.netpol.report.map.Atlas;
 import dev.netpol.terminal.Quoted;
 import dev.netpol.terminal.Words;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +15,12 @@ import java.util.Map;
 /** What the templates of the page need beside the report. */
 public final class Page {
   private final Report report;
-  private final String style;
-  private final String script;
   private final Curve curve;
   private final Atlas atlas;
   private final Map<String, String> anchors = new HashMap<>();
 
-  Page(Report report, String style, String script) {
+  Page(Report report) {
     this.report = report;
-    this.style = style;
-    this.script = script;
     this.curve = Curve.of(report.saturation());
     for (ReportPolicy policy : report.policies()) {
       anchors.put(policy.id(), "policy-" + (anchors.size() + 1));
@@ -35,65 +28,35 @@ public final class Page {
     this.atlas = Atlas.of(ReportMap.of(this));
   }
 
-  /** A part of the page, for the list of links. */
-  public record Section(String id, String title) {}
-
-  public List<Section> sections() {
-    return List.of(
-        new Section("glance", "At a glance"),
-        new Section("map", "Map"),
-        new Section("policies", "Policies"),
-        new Section("saturation", "Would it hold?"),
-        new Section("external", "Outside the cluster"),
-        new Section("accounting", "Every record"),
-        new Section("made", "How this was made"));
+  public Sheet sheet() {
+    return new Sheet(
+        "Network policies: " + title(),
+        "Network policies for review",
+        title() + ", from " + trace() + ".",
+        List.of(
+            new Section("glance", "At a glance"),
+            new Section("map", "Map"),
+            new Section("policies", "Policies"),
+            new Section("saturation", "Would it hold?"),
+            new Section("external", "Outside the cluster"),
+            new Section("accounting", "Every record"),
+            new Section("made", "How this was made")));
   }
 
   public Report report() {
     return report;
   }
 
-  public String style() {
-    return style;
-  }
-
-  public String script() {
-    return script;
-  }
-
   public Curve curve() {
     return curve;
   }
 
-  /**
-   * Nothing from elsewhere, no style and no script but the two of the page.
-   *
-   * @see <a href="https://www.w3.org/TR/CSP3/">Content Security Policy Level 3</a>
-   */
-  public String contentSecurityPolicy() {
-    return "default-src 'none'; style-src 'sha256-"
-        + hash(style)
-        + "'; script-src 'sha256-"
-        + hash(script)
-        + "'; base-uri 'none'; form-action 'none'";
-  }
-
-  private static String hash(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return Base64.getEncoder()
-          .encodeToString(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  public String title() {
+  private String title() {
     return ReportMarkdown.title(report);
   }
 
   /** The trace in a few words. */
-  public String trace() {
+  private String trace() {
     CaptureFacts capture = report.capture();
     String window = Wording.window(capture.first(), capture.last());
     return "a trace of "

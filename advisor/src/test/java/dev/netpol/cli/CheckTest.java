@@ -216,4 +216,23 @@ class CheckTest {
         .isZero();
     assertThat(new ObjectMapper().readTree(check("--format", "json").out()).isObject()).isTrue();
   }
+
+  @Test
+  void a_page_has_denied_flows_on_its_map_each_with_its_explanation() {
+    String page = check("--format", "html").out();
+
+    assertThat(page)
+        .contains("Of 2 flows that worked, 1 would be denied.")
+        .contains(
+            "<a class=\"denied\" href=\"#denied-1\"><title>shop/web calls 198.51.100.7 on 443 (denied): ")
+        .contains("no rule admits it; nearest: shop/web egress[1]")
+        .contains("<li id=\"denied-1\"><code>shop/web[Pod] -&gt; 198.51.100.7:443/TCP</code>")
+        .contains("<a class=\"failed\" href=\"#failed-1\">")
+        .contains("<dt>policies</dt><dd><code>" + policies + "</code>, ");
+  }
+
+  @Test
+  void a_page_is_the_same_bytes_again() {
+    assertThat(check("--format", "html")).isEqualTo(check("--format", "html"));
+  }
 }

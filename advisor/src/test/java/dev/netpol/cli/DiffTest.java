@@ -154,4 +154,26 @@ class DiffTest {
     words.addAll(List.of(more));
     return Run.of(words.toArray(String[]::new));
   }
+
+  @Test
+  void a_page_has_gained_and_lost_connections_on_its_map() {
+    Run run = run(old, young, "--format", "html");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out().split("<a class=\"gained\"", -1)).hasSize(5);
+    assertThat(run.out())
+        .contains(
+            "<h1>What a change of policies opens and cuts</h1>\n<p>Connections: 4 gained, 1 lost.</p>")
+        .contains(
+            "<a class=\"lost\" href=\"#lost-1\"><title>192.168.128.0/17 calls shop/cart on all (lost): "
+                + "ingress: no longer admitted by shop/cart ingress[1]")
+        .contains("<dt>policies before</dt><dd><code>" + old + "</code>")
+        .contains("<dt>policies after</dt><dd><code>" + young + "</code>");
+  }
+
+  @Test
+  void a_page_says_that_nothing_changes() {
+    assertThat(run(old, old, "--format", "html").out())
+        .contains("<p>Connections: none.</p>", "<p>There is nothing to show.</p>");
+  }
 }

@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param note the second
  * @param css its class
  * @param target the part of the page that tells more, by its id; empty for none
- * @param title all that it stands for
+ * @param title all that it stands for, safe to show
  * @param key tells it from others that read the same
  */
 record Box(
@@ -32,14 +32,9 @@ record Box(
     return order != 0 ? order : key.compareTo(other.key);
   }
 
-  /** All that it stands for, safe to show. */
-  String shown() {
-    return Quoted.plain(title);
-  }
-
   /** A place alone. */
   static Box of(Place it, String role) {
-    String title = it.isWorkload() ? it.namespace() + "/" + it.name() : it.name();
+    String title = Quoted.plain(it.isWorkload() ? it.namespace() + "/" + it.name() : it.name());
     String key = role + " " + it.id();
     return new Box(it.namespace(), it.name(), it.note(), css(it), it.target(), title, key);
   }

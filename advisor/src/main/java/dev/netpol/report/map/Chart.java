@@ -31,7 +31,7 @@ public record Chart(String id, String title, Drawing drawing, List<Row> rows, Li
             .map(
                 it ->
                     new Row(
-                        scene.boxes().get(it.getKey()).shown(),
+                        scene.boxes().get(it.getKey()).title(),
                         it.getValue().stream().map(scene::call).toList()))
             .toList();
     return new Chart(

@@ -7,7 +7,7 @@ package dev.netpol.report.map;
  * Connections from one place to another on a port.
  *
  * @param port in a few characters: {@code 443}, {@code 53/UDP}
- * @param note why it has this tone, in a sentence; empty where there is nothing to explain
+ * @param note why it has this tone, safe to show; empty where there is nothing to explain
  * @param target the part of the page that tells more, by its id; empty for none
  */
 public record Link(Place from, Place to, String port, Tone tone, String note, String target) {

@@ -45,22 +45,19 @@ record Scene(List<Box> boxes, List<List<String>> entries, List<Line> lines) {
   /** Connections between two boxes on a port. */
   record Call(Box from, Box to, String port, Tone tone, String note, String target) {}
 
-  /** Whether a line begins or ends at a box in a frame, and not both. */
-  boolean leavesFrame(Line line) {
-    return boxes.get(line.from()).frame().isEmpty() != boxes.get(line.to()).frame().isEmpty();
-  }
-
   /** {@code shop/web calls shop/db on 5432: no rule admits it}. */
   String title(Line line) {
-    return boxes.get(line.from()).shown()
+    return boxes.get(line.from()).title()
         + " calls "
         + call(line)
-        + (line.notes().isEmpty() ? "" : ": " + Words.some(line.notes(), NOTES));
+        + (line.notes().isEmpty()
+            ? ""
+            : ": " + String.join("; ", line.notes().stream().limit(NOTES).toList()));
   }
 
   /** {@code shop/db on 5432}, and how that went. */
   String call(Line line) {
-    return boxes.get(line.to()).shown()
+    return boxes.get(line.to()).title()
         + " on "
         + line.label()
         + (line.tone() == Tone.SEEN ? "" : " (" + line.tone().label() + ")");
@@ -71,7 +68,7 @@ record Scene(List<Box> boxes, List<List<String>> entries, List<Line> lines) {
     long calls = lines.stream().filter(it -> it.from() == box).map(Line::to).distinct().count();
     long called = lines.stream().filter(it -> it.to() == box).map(Line::from).distinct().count();
     Box it = boxes.get(box);
-    return it.shown()
+    return it.title()
         + (it.note().isEmpty() ? "" : " (" + Quoted.plain(it.note()) + ")")
         + ": calls "
         + Words.number(calls)
