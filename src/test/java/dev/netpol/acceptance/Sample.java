@@ -41,11 +41,11 @@ public record Sample(Path folder, List<String> options, Path expected) {
     return new Sample(folder, List.of(options), folder.resolve("expected.yaml"));
   }
 
-  static Stream<Sample> all() {
+  public static Stream<Sample> all() {
     return Stream.of(TCPCONNECT, ONLINE_BOUTIQUE, CLUSTER_EGRESS, THREE_TIER, RESTRICTED_NAMESPACE);
   }
 
-  Path trace() {
+  public Path trace() {
     return folder.resolve("networktrace.log");
   }
 

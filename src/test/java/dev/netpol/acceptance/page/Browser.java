@@ -21,15 +21,18 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Debian's Chromium without a window, as a reader uses it. */
-final class Browser implements AutoCloseable {
+final class Browser {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Path SCREENSHOTS = Repository.ROOT.resolve("target/screenshots");
+
+  private static Browser shared;
 
   private final ChromeDriver driver;
 
@@ -38,7 +41,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Where there is none, tests do not run; in CI they fail. */
-  static Browser open() {
+  private static Browser open() {
     assumeTrue(
         System.getenv("CI") != null || Files.exists(DRIVER), "looking at pages needs chromium");
     LoggingPreferences logs = new LoggingPreferences();
@@ -54,6 +57,15 @@ final class Browser implements AutoCloseable {
         new ChromeDriver(
             new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
             options));
+  }
+
+  /** The one for all tests of a run: starting it takes longer than most of them. */
+  static synchronized Browser shared() {
+    if (shared == null) {
+      shared = open();
+      Runtime.getRuntime().addShutdownHook(new Thread(shared.driver::quit));
+    }
+    return shared.scripts(true).dark(false).wide(1280);
   }
 
   /** Forgets what it saw before. */
@@ -105,6 +117,11 @@ final class Browser implements AutoCloseable {
         .toList();
   }
 
+  /** Moves the pointer there. */
+  void point(WebElement element) {
+    new Actions(driver).moveToElement(element).perform();
+  }
+
   Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
   }
@@ -145,10 +162,5 @@ final class Browser implements AutoCloseable {
                 .map(it => it.id + ": " + it.nodes.slice(0, 5).map(n => n.html).join("  "))))
               .catch(e => done(["axe: " + e]));
             """);
-  }
-
-  @Override
-  public void close() {
-    driver.quit();
   }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +32,7 @@ class ReportPageTest {
 
   @BeforeAll
   static void open_a_browser() {
-    browser = Browser.open().dark(false).wide(1280);
+    browser = Browser.shared();
     shop = page("shop.html", "--input", "docs/shop.log", "--pod-cidr", "172.30.0.0/16");
     boutique =
         page(
@@ -42,13 +41,6 @@ class ReportPageTest {
             Sample.ONLINE_BOUTIQUE.folder().resolve("networktrace.log").toString(),
             "--snapshot",
             Sample.ONLINE_BOUTIQUE.folder().resolve("cluster.yaml").toString());
-  }
-
-  @AfterAll
-  static void close_it() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @AfterEach

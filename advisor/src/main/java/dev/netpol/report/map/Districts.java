@@ -30,7 +30,9 @@ final class Districts {
   }
 
   private final List<District> all = new ArrayList<>();
-  private final Map<Place, District> homes = new HashMap<>();
+
+  /** By the id of a workload: asked for each end of each link, for each drawing. */
+  private final Map<String, District> homes = new HashMap<>();
 
   Districts(List<Place> workloads) {
     Map<String, List<Place>> namespaces = new TreeMap<>();
@@ -39,7 +41,7 @@ final class Districts {
     }
     namespaces.forEach(this::add);
     for (District one : all) {
-      one.workloads().forEach(it -> homes.put(it, one));
+      one.workloads().forEach(it -> homes.put(it.id(), one));
     }
   }
 
@@ -59,15 +61,19 @@ final class Districts {
   }
 
   District home(Place workload) {
-    District home = homes.get(workload);
+    District home = homes.get(workload.id());
     if (home == null) {
       throw new IllegalArgumentException("in no district: " + workload);
     }
     return home;
   }
 
+  boolean isIn(District one, Place end) {
+    return end.isWorkload() && home(end).id().equals(one.id());
+  }
+
   /** The end as it is where only this one is shown in full. */
   Place from(District one, Place end) {
-    return !end.isWorkload() || home(end).equals(one) ? end : home(end).place();
+    return !end.isWorkload() || isIn(one, end) ? end : home(end).place();
   }
 }

@@ -21,8 +21,8 @@ final class View {
   static Scene district(TrafficMap map, District one, Districts all) {
     return scene(
         map.links().stream()
+            .filter(it -> all.isIn(one, it.from()) || all.isIn(one, it.to()))
             .map(it -> it.between(all.from(one, it.from()), all.from(one, it.to())))
-            .filter(it -> it.from().isWorkload() || it.to().isWorkload())
             .toList());
   }
 
