@@ -13,14 +13,14 @@ final class Places {
   /**
    * Where one stands.
    *
-   * @param target the part of the page that tells more of a workload; empty for none
+   * @param target the part of the page that tells more of a workload or an address; empty for none
    */
   static Place of(Party it, String target) {
     return switch (it.kind()) {
       case "workload" ->
           new Place(Kind.WORKLOAD, it.id(), it.namespace(), it.name(), it.controller(), target);
       case "node" -> new Place(Kind.NODE, it.id(), "", it.name(), "node", "");
-      case "external" -> new Place(Kind.OUTSIDE, it.id(), "", it.address(), "outside", "");
+      case "external" -> new Place(Kind.OUTSIDE, it.id(), "", it.address(), "outside", target);
       default -> new Place(Kind.UNKNOWN, it.id(), "", it.shown(), it.reason(), "");
     };
   }

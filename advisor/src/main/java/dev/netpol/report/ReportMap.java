@@ -43,6 +43,7 @@ final class ReportMap {
   }
 
   private Place place(Party it) {
-    return Places.of(it, targets.getOrDefault(it.id(), ""));
+    boolean outside = it.kind().equals("external");
+    return Places.of(it, outside ? "external" : targets.getOrDefault(it.id(), ""));
   }
 }

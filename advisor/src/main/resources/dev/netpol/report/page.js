@@ -68,12 +68,20 @@
 
   const follow = () => {
     const target = location.hash && document.getElementById(location.hash.slice(1));
-    if (target instanceof HTMLDetailsElement) {
-      target.hidden = false;
-      target.open = true;
-      target.scrollIntoView();
+    const around = target && target.closest("details");
+    if (around) {
+      around.hidden = false;
+      around.open = true;
+      (around.classList.contains("policy") ? around : target).scrollIntoView();
     }
   };
+  // The browser goes nowhere when it is there already, though the reader may have closed it.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (link && link.getAttribute("href") === location.hash) {
+      follow();
+    }
+  });
   window.addEventListener("hashchange", follow);
   follow();
 

@@ -73,7 +73,7 @@ final class Overview {
             calls.add(
                 new Scene.Call(
                     way.from(), way.to(), Words.count(count, "flow"), way.tone(), "", "")));
-    return Scene.of(calls);
+    return Scene.of(calls, Districts.MOST);
   }
 
   private Box box(Place end, boolean calls) {

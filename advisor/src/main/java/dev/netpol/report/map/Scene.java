@@ -26,9 +26,6 @@ import java.util.TreeSet;
  * @param entries of each box, in the order of the boxes
  */
 record Scene(List<Box> boxes, List<List<String>> entries, List<Line> lines) {
-  /** More than that would make a box taller than a screen. */
-  private static final int MOST = 24;
-
   private static final int NOTES = 3;
 
   /**
@@ -63,22 +60,25 @@ record Scene(List<Box> boxes, List<List<String>> entries, List<Line> lines) {
         + (line.tone() == Tone.SEEN ? "" : " (" + line.tone().label() + ")");
   }
 
-  /** {@code shop/web (Deployment): calls 2, called by 1}. */
+  /** {@code shop/web (Deployment): calls 2, called by 1}, as far as this box shows it. */
   String title(int box) {
     long calls = lines.stream().filter(it -> it.from() == box).map(Line::to).distinct().count();
     long called = lines.stream().filter(it -> it.to() == box).map(Line::from).distinct().count();
     Box it = boxes.get(box);
     return it.title()
         + (it.note().isEmpty() ? "" : " (" + Quoted.plain(it.note()) + ")")
-        + ": calls "
-        + Words.number(calls)
-        + ", called by "
-        + Words.number(called);
+        + (calls == 0 ? "" : ": calls " + Words.number(calls))
+        + (called == 0 ? "" : (calls == 0 ? ": " : ", ") + "called by " + Words.number(called));
   }
 
   private record Caller(Box box, Tone tone) {}
 
-  static Scene of(Collection<Call> calls) {
+  /**
+   * What these calls are as boxes and lines.
+   *
+   * @param most entries of a box; more are joined
+   */
+  static Scene of(Collection<Call> calls, int most) {
     TreeSet<Box> sorted = new TreeSet<>();
     Map<Box, SortedMap<String, List<Call>>> byPort = new HashMap<>();
     for (Call call : calls) {
@@ -97,7 +97,7 @@ record Scene(List<Box> boxes, List<List<String>> entries, List<Line> lines) {
     for (int to = 0; to < boxes.size(); to++) {
       List<String> labels = new ArrayList<>();
       SortedMap<String, List<Call>> its = byPort.getOrDefault(boxes.get(to), new TreeMap<>());
-      for (List<String> ports : alike(its)) {
+      for (List<String> ports : alike(its, most)) {
         List<Call> some =
             ports.stream().flatMap(port -> its.getOrDefault(port, List.of()).stream()).toList();
         lines(some, numbers, to, labels.size(), lines);
@@ -109,7 +109,7 @@ record Scene(List<Box> boxes, List<List<String>> entries, List<Line> lines) {
   }
 
   /** Ports that are one entry; the last holds all the rest. */
-  private static List<List<String>> alike(SortedMap<String, List<Call>> byPort) {
+  private static List<List<String>> alike(SortedMap<String, List<Call>> byPort, int most) {
     Map<Set<Caller>, List<String>> alike = new LinkedHashMap<>();
     byPort.forEach(
         (port, calls) -> {
@@ -118,11 +118,11 @@ record Scene(List<Box> boxes, List<List<String>> entries, List<Line> lines) {
           alike.computeIfAbsent(callers, it -> new ArrayList<>()).add(port);
         });
     List<List<String>> entries = new ArrayList<>(alike.values());
-    if (entries.size() <= MOST) {
+    if (entries.size() <= most) {
       return entries;
     }
-    List<List<String>> some = new ArrayList<>(entries.subList(0, MOST - 1));
-    some.add(entries.subList(MOST - 1, entries.size()).stream().flatMap(List::stream).toList());
+    List<List<String>> some = new ArrayList<>(entries.subList(0, most - 1));
+    some.add(entries.subList(most - 1, entries.size()).stream().flatMap(List::stream).toList());
     return some;
   }
 

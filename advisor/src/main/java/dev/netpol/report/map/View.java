@@ -5,9 +5,19 @@ package dev.netpol.report.map;
 
 import dev.netpol.report.map.Districts.District;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** What of a map one drawing shows, workload by workload. */
 final class View {
+  /** Of a box: more would make it taller than a screen. */
+  private static final int ENTRIES = 24;
+
+  /**
+   * More of them are a thicket, and take minutes to lay out in layers. Then who calls stands in one
+   * column and who is called in another, which any number of lines can join.
+   */
+  private static final int LINES = 600;
+
   private View() {}
 
   /** All of it. */
@@ -28,17 +38,37 @@ final class View {
 
   private static Scene scene(List<Link> links) {
     Outsiders outsiders = new Outsiders(links);
-    return Scene.of(
-        links.stream()
-            .map(
-                link ->
-                    new Scene.Call(
-                        outsiders.box(link.from(), true),
-                        outsiders.box(link.to(), false),
-                        link.port(),
-                        link.tone(),
-                        link.note(),
-                        link.target()))
-            .toList());
+    Scene scene = Scene.of(calls(links, outsiders::box), ENTRIES);
+    return scene.lines().size() > LINES
+        ? Scene.of(calls(links, (it, calls) -> apart(outsiders.box(it, calls), calls)), 1)
+        : scene;
+  }
+
+  /** A workload outside of its frame, as caller or as who is called. */
+  private static Box apart(Box it, boolean calls) {
+    return it.frame().isEmpty()
+        ? it
+        : new Box(
+            "",
+            it.name(),
+            it.frame(),
+            it.css(),
+            it.target(),
+            it.title(),
+            (calls ? "calls " : "answers ") + it.key());
+  }
+
+  private static List<Scene.Call> calls(List<Link> links, BiFunction<Place, Boolean, Box> boxes) {
+    return links.stream()
+        .map(
+            link ->
+                new Scene.Call(
+                    boxes.apply(link.from(), true),
+                    boxes.apply(link.to(), false),
+                    link.port(),
+                    link.tone(),
+                    link.note(),
+                    link.target()))
+        .toList();
   }
 }

@@ -188,4 +188,19 @@ class AtlasTest {
         .allMatch(it -> it.name().length() <= 26 && it.title().length() < 2_000);
     assertThat(drawing.width()).isLessThan(700);
   }
+
+  @Test
+  void everybody_who_calls_everybody_stands_in_two_columns() {
+    Town town = new Town();
+    for (int i = 0; i < 900; i++) {
+      town.link(pods("team", "app-" + i % 30), pods("team", "app-" + i / 30), i % 3 + 80 + "");
+    }
+
+    Drawing drawing = draw(town);
+
+    assertThat(drawing.shapes()).hasSize(60).allMatch(it -> it.note().equals("team"));
+    assertThat(drawing.lines()).allMatch(it -> it.path().matches("M\\d+ \\d+h\\d+(v-?\\d+h\\d+)?"));
+    assertThat(drawing.lines()).hasSize(900);
+    assertThat(drawing.frames()).isEmpty();
+  }
 }
