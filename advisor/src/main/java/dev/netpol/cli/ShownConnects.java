@@ -23,6 +23,7 @@ final class ShownConnects implements EventSink {
   private long accepts;
   private long otherProtocols;
   private long existing;
+  private long again;
   private long filtered;
   private long skipped;
   private long lost;
@@ -40,6 +41,8 @@ final class ShownConnects implements EventSink {
       otherProtocols++;
     } else if (event.existing()) {
       existing++;
+    } else if (event.count() == 0) {
+      again++;
     } else if (!filter.shows(event)) {
       filtered++;
     } else {
@@ -64,6 +67,11 @@ final class ShownConnects implements EventSink {
     leave(parts, otherProtocols, "connect that is not TCP", "connects that are not TCP");
     leave(
         parts, existing, "connection older than the capture", "connections older than the capture");
+    leave(
+        parts,
+        again,
+        "record of a connection that another one counts",
+        "records of connections that others count");
     leave(parts, filtered, "connect left out by a filter", "connects left out by filters");
     leave(parts, skipped, "record that is no connection", "records that are no connections");
     leave(parts, lost, "event lost by the capture", "events lost by the capture");

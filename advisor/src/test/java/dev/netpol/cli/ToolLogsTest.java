@@ -108,4 +108,15 @@ class ToolLogsTest {
     assertThat(run.out()).contains("looked up as api.example.com", "1 denied");
     assertThat(run.out().codePoints()).noneMatch(c -> c != '\n' && Character.isISOControl(c));
   }
+
+  @Test
+  void the_table_has_a_row_for_each_connection_and_not_for_each_packet() throws IOException {
+    String first = flow("FORWARDED", POD.formatted("db-abc", "db"), "10.0.0.2", 5432, "");
+    Files.writeString(log, first + "\n" + first.replace("\"SYN\"", "\"ACK\"") + "\n");
+
+    Run run = Run.of("tcpconnect", "--input", log.toString());
+
+    assertThat(run.out().lines().filter(line -> line.contains("5432"))).hasSize(1);
+    assertThat(run.err()).contains("not shown: 1 record of a connection that another one counts");
+  }
 }
