@@ -68,7 +68,7 @@ final class CheckJson {
     }
     json.put("connections", flow.connections());
     Map<String, Long> outcomes = new TreeMap<>();
-    tally.counts().forEach((outcome, count) -> outcomes.put(outcome.id(), count));
+    flow.outcomes().forEach((outcome, count) -> outcomes.put(outcome.id(), count));
     json.put("outcomes", outcomes);
     String first = Times.micros(tally.first());
     if (!first.isEmpty()) {

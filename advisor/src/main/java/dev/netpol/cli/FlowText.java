@@ -84,8 +84,7 @@ final class FlowText {
       return Words.count(flow.connections(), "connection");
     }
     List<String> outcomes = new ArrayList<>();
-    all(flow)
-        .counts()
+    flow.outcomes()
         .forEach(
             (outcome, count) ->
                 outcomes.add(Words.number(Math.max(1, count)) + " " + outcome.id()));

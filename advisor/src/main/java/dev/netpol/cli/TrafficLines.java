@@ -71,8 +71,7 @@ final class TrafficLines {
             .max(Comparator.comparingLong(Tally::connections))
             .orElse(Tally.EMPTY);
     List<String> parts = new ArrayList<>();
-    tally
-        .counts()
+    flow.outcomes()
         .forEach(
             (outcome, count) -> parts.add(Words.number(Math.max(1, count)) + " " + outcome.id()));
     if (!tally.processes().isEmpty()) {

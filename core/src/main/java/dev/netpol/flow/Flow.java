@@ -52,6 +52,15 @@ public record Flow(
     return tallies.values().stream().mapToLong(Tally::connections).max().orElse(0);
   }
 
+  /** Connections by how they ended: of each outcome the largest count of a source. */
+  public SortedMap<Outcome, Long> outcomes() {
+    SortedMap<Outcome, Long> outcomes = new TreeMap<>();
+    for (Tally tally : tallies.values()) {
+      tally.counts().forEach((outcome, count) -> outcomes.merge(outcome, count, Math::max));
+    }
+    return outcomes;
+  }
+
   /** Whether one established connection was seen. */
   public boolean established() {
     return any(Outcome.ESTABLISHED);

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -120,6 +121,9 @@ class OtherToolsTest {
     assertThat(web.tallies().keySet().stream().map(Source::format).distinct()).hasSize(3);
     assertThat(web.tallies()).hasSize(6);
     assertThat(web.tallies().values()).allMatch(tally -> tally.connections() == 2);
+    assertThat(web.outcomes()).isEqualTo(Map.of(Outcome.ESTABLISHED, 2L, Outcome.ATTEMPTED, 2L));
+    Flow denied = flow(advice.flows().flows().stream().filter(Flow::failedOnly).toList(), ":5432");
+    assertThat(denied.outcomes()).isEqualTo(Map.of(Outcome.REFUSED, 1L, Outcome.DENIED, 1L));
   }
 
   @ParameterizedTest
