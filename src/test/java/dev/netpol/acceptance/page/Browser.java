@@ -96,6 +96,21 @@ final class Browser {
     return this;
   }
 
+  /** As on paper, or as on the screen again. */
+  Browser printed(boolean print) {
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", print ? "print" : ""));
+    return this;
+  }
+
+  /** What was copied last, on this machine. */
+  String clipboard() {
+    driver.executeCdpCommand(
+        "Browser.grantPermissions",
+        Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+    return runAsync("navigator.clipboard.readText().then(arguments[0], e => arguments[0](e + ''))")
+        .toString();
+  }
+
   /** Takes effect with the next page. */
   Browser scripts(boolean on) {
     driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));

@@ -255,13 +255,16 @@ class MapPageTest {
     for (Sample sample : Sample.all().toList()) {
       String name = "map-" + sample.folder().getFileName();
       Path page = report(name, sample.trace(), options(sample));
-      for (boolean dark : new boolean[] {false, true}) {
-        browser.dark(dark).show(page);
-        browser.run("document.getElementById('map').scrollIntoView()");
+      for (int wide : new int[] {1280, 400}) {
+        for (boolean dark : new boolean[] {false, true}) {
+          browser.wide(wide).dark(dark).show(page);
+          browser.screenshot(name.replace("map-", "") + (dark ? "-dark-" : "-light-") + wide);
+          browser.run("document.getElementById('map').scrollIntoView()");
 
-        assertThat(browser.all(".map .box")).isNotEmpty();
-        assertThat(browser.complaints()).isEmpty();
-        browser.screenshot(name + (dark ? "-dark" : "-light"));
+          assertThat(browser.all(".map .box")).isNotEmpty();
+          assertThat(browser.complaints()).isEmpty();
+          browser.screenshot(name + (dark ? "-dark-" : "-light-") + wide);
+        }
       }
     }
   }

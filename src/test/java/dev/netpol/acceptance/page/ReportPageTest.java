@@ -98,17 +98,12 @@ class ReportPageTest {
     browser.find(".policy > summary").click();
     browser.find(".policy .yaml > summary").click();
 
-    browser.run(
-        "window.copied = '';"
-            + "document.addEventListener('copy', () => { window.copied = getSelection() + ''; });"
-            + "Object.defineProperty(navigator, 'clipboard', {value: {writeText: "
-            + "text => { window.copied = text; return Promise.resolve(); }}});");
     browser.find(".policy .copy").click();
 
-    assertThat(browser.run("return window.copied").toString())
+    assertThat(browser.find(".policy .copy").getText()).isEqualTo("Copied");
+    assertThat(browser.clipboard())
         .startsWith("apiVersion: networking.k8s.io/v1")
         .isEqualTo(browser.run("return document.querySelector('pre[data-copy]').textContent"));
-    assertThat(browser.find(".policy .copy").getText()).isEqualTo("Copied");
   }
 
   @Test
@@ -162,6 +157,23 @@ class ReportPageTest {
 
     assertThat(browser.find(".policy .rule pre").isDisplayed()).isTrue();
     assertThat(browser.all("#filter, .copy")).isEmpty();
+  }
+
+  @Test
+  void shows_on_paper_what_is_closed_on_the_screen() {
+    browser.scripts(false).show(boutique);
+    WebElement policy = browser.find(".policy");
+
+    assertThat(policy.getSize().getHeight()).isLessThan(100);
+    browser.printed(true);
+    try {
+      assertThat(policy.getSize().getHeight())
+          .isGreaterThan(
+              policy.findElement(By.cssSelector("pre[data-copy]")).getSize().getHeight());
+      assertThat(browser.find("nav").isDisplayed()).isFalse();
+    } finally {
+      browser.printed(false);
+    }
   }
 
   @Test
