@@ -45,7 +45,7 @@ final class AntreaFlowRecords extends TextRecords {
     if (row.size() < COLUMNS) {
       return SkipReason.MALFORMED;
     }
-    SkipReason other = fields.protocol(protocol(row.at(6)));
+    SkipReason other = fields.protocol(Transport.protocol(row.at(6)));
     if (other != null) {
       return other;
     }
@@ -66,16 +66,6 @@ final class AntreaFlowRecords extends TextRecords {
     return text.length() < 9 || text.length() > 11
         ? -1
         : Json.number(text).filter(seconds -> seconds > 0).orElse(-1L);
-  }
-
-  /** Its number (IANA, Assigned Internet Protocol Numbers) or its name. */
-  private static String protocol(String text) {
-    return switch (text) {
-      case "6" -> "TCP";
-      case "17" -> "UDP";
-      case "132" -> "SCTP";
-      default -> text;
-    };
   }
 
   private void pods(Columns row) {

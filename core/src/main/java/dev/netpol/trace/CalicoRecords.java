@@ -97,7 +97,7 @@ final class CalicoRecords extends ShapedRecords<CalicoRecords.Key> {
       return Verdict.NOT_A_CONNECTION;
     }
     event.begin(reporter.equals("src") ? Side.CONNECT : Side.ACCEPT);
-    event.protocol(protocol(values.text(Key.PROTOCOL)));
+    event.protocol(Transport.protocol(values.text(Key.PROTOCOL)));
     event.record.outcome = action.equals("deny") ? Outcome.DENIED : Outcome.ATTEMPTED;
     // Those that began in an earlier window were counted there.
     long count = values.number(Key.STARTED, values.number(Key.FLOWS, 1));
@@ -159,16 +159,6 @@ final class CalicoRecords extends ShapedRecords<CalicoRecords.Key> {
   private String name(Identity.Kind kind, Key one, Key all) {
     String name = given(one);
     return name.isEmpty() || kind == Identity.Kind.HOST ? given(all) : name;
-  }
-
-  private static String protocol(String text) {
-    // iana.org/assignments/protocol-numbers
-    return switch (text) {
-      case "6" -> "TCP";
-      case "17" -> "UDP";
-      case "132" -> "SCTP";
-      default -> text;
-    };
   }
 
   /** Seconds since 1970, or a time as text. */

@@ -101,6 +101,22 @@ final class EventRecord implements EventView {
     clear(own);
   }
 
+  /** Where one end of the time is known it is both, and no end lies before the beginning. */
+  void closeWindow() {
+    if (time == NO_TIME) {
+      time = last;
+    }
+    last = Math.max(time, last);
+  }
+
+  /** Gives the event, read there, to whoever waits for it. */
+  void handOn(RecordAt at, EventSink sink) {
+    input = at.input;
+    offset = at.offset;
+    line = at.line;
+    sink.event(this);
+  }
+
   /** Sets a text that is not in a buffer yet. */
   void text(Field field, String value) {
     if (!value.isEmpty()) {

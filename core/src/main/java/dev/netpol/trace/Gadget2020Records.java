@@ -62,10 +62,7 @@ final class Gadget2020Records extends TreeRecords {
       skip(SkipReason.MALFORMED, bytes, from, to, at, sink);
       return true;
     }
-    event.input = at.input;
-    event.offset = at.offset;
-    event.line = at.line;
-    sink.event(event);
+    event.handOn(at, sink);
     return true;
   }
 

@@ -55,10 +55,7 @@ final class GadgetRecords extends TreeRecords {
       skip(reason, bytes, from, to, at, sink);
       return true;
     }
-    event.input = at.input;
-    event.offset = at.offset;
-    event.line = at.line;
-    sink.event(event);
+    event.handOn(at, sink);
     return true;
   }
 

@@ -200,12 +200,12 @@ final class HubbleFlow {
     }
     return values.isTrue(Key.IS_REPLY)
         || (values.isTrue(Key.SYN) && values.isTrue(Key.ACK))
-        || (!tracked() && LogEvent.clientFirst(destinationPort(), sourcePort()));
+        || (!tracked() && Transport.clientFirst(destinationPort(), sourcePort()));
   }
 
   /** Of a datagram, a doubt is left; of a segment in the middle, nothing but the ports tells. */
   private boolean knownInitiator() {
-    return tracked() || opens() || !tcp() || LogEvent.clientFirst(sourcePort(), destinationPort());
+    return tracked() || opens() || !tcp() || Transport.clientFirst(sourcePort(), destinationPort());
   }
 
   boolean uncertain() {

@@ -14,9 +14,6 @@ final class LogEvent {
 
   private static final int MOST = 65_535;
 
-  /** Ports from here on are those that a client gets (Linux, net.ipv4.ip_local_port_range). */
-  private static final int CLIENTS = 32_768;
-
   final EventRecord record;
   private final Times times = new Times();
   private boolean protocolKnown;
@@ -60,14 +57,6 @@ final class LogEvent {
 
   private static int port(long port) {
     return port > 0 && port <= MOST ? (int) port : 0;
-  }
-
-  /**
-   * Whether the ports tell that the first one is the client's: they do, where one of them is a port
-   * that clients get and the other is not.
-   */
-  static boolean clientFirst(long first, long second) {
-    return first >= CLIENTS && second < CLIENTS;
   }
 
   /** A time as RFC 3339 has it; one that cannot be read is none. */
@@ -177,14 +166,8 @@ final class LogEvent {
       JsonRecords.skip(SkipReason.MALFORMED, bytes, from, to, at, sink);
       return true;
     }
-    if (event.time == EventView.NO_TIME) {
-      event.time = event.last;
-    }
-    event.last = Math.max(event.time, event.last);
-    event.input = at.input;
-    event.offset = at.offset;
-    event.line = at.line;
-    sink.event(event);
+    event.closeWindow();
+    event.handOn(at, sink);
     return true;
   }
 

@@ -175,14 +175,8 @@ final class NetworkTraceEvent {
     if (event.asked.holdsSameAs(event.daddr) && event.askedPort == event.dport) {
       event.asked.present = false;
     }
-    if (event.time == EventView.NO_TIME) {
-      event.time = event.last;
-    }
-    event.last = Math.max(event.time, event.last);
-    event.input = at.input;
-    event.offset = at.offset;
-    event.line = at.line;
-    sink.event(event);
+    event.closeWindow();
+    event.handOn(at, sink);
     return true;
   }
 }

@@ -102,7 +102,7 @@ final class OvnAclRecords extends TextRecords {
       return fields.sideByPorts(sourcePort, destinationPort) == Side.ACCEPT;
     }
     event.uncertain = true;
-    return TextFields.answer(sourcePort, destinationPort);
+    return Transport.clientFirst(destinationPort, sourcePort);
   }
 
   private boolean ends(Side side, boolean comes) {

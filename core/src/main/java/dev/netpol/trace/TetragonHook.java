@@ -61,10 +61,10 @@ enum TetragonHook {
         event.record.outcome = to == ESTABLISHED ? Outcome.ESTABLISHED : Outcome.ERROR;
       }
       case USE -> {
-        boolean client = LogEvent.clientFirst(local, remote);
+        boolean client = Transport.clientFirst(local, remote);
         boolean open =
             !from.equals("TCP_SYN_SENT") && !from.equals("TCP_CLOSE") && !from.equals("TCP_LISTEN");
-        if (!open || !(client || LogEvent.clientFirst(remote, local))) {
+        if (!open || !(client || Transport.clientFirst(remote, local))) {
           return false;
         }
         event.begin(client ? Side.CONNECT : Side.ACCEPT);

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Fields of a line of text, put into an event. */
 final class TextFields {
 
-  /** Ports that clients get by themselves begin here (net.ipv4.ip_local_port_range on Linux). */
-  private static final int EPHEMERAL = 32_768;
-
   private final EventRecord event;
 
   TextFields(EventRecord event) {
@@ -68,16 +65,11 @@ final class TextFields {
    */
   Side sideByPorts(int localPort, int remotePort) {
     event.uncertain = true;
-    boolean told = (localPort >= EPHEMERAL) != (remotePort >= EPHEMERAL);
+    boolean told = Transport.isClients(localPort) != Transport.isClients(remotePort);
     if (!told && event.outcome != Outcome.DENIED) {
       event.outcome = Outcome.UNCERTAIN;
     }
     return localPort > remotePort ? Side.CONNECT : Side.ACCEPT;
-  }
-
-  /** Whether the ports are those of a server's answer to a client. */
-  static boolean answer(int sport, int dport) {
-    return sport < EPHEMERAL && dport >= EPHEMERAL;
   }
 
   /** Why a connection of this protocol is none, or null. */

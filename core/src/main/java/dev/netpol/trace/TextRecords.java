@@ -48,10 +48,7 @@ abstract class TextRecords implements RecordParser {
     event.clear();
     SkipReason reason = line(line);
     if (reason == null) {
-      event.input = at.input;
-      event.offset = at.offset;
-      event.line = at.line;
-      sink.event(event);
+      event.handOn(at, sink);
       return true;
     }
     long lost = JsonRecords.lostIn(line);
