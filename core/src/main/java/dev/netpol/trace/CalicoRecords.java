@@ -45,7 +45,7 @@ final class CalicoRecords extends ShapedRecords<CalicoRecords.Key> {
     PROCESS_ID
   }
 
-  private static final JsonShape<Key> SHAPE =
+  static final JsonShape<Key> SHAPE =
       new JsonShape<>(Key.class)
           .value(Key.START, "start_time")
           .value(Key.END, "end_time")

@@ -44,7 +44,7 @@ final class FalcoRecords extends ShapedRecords<FalcoRecords.Key> {
 
   private static final String FIELDS = "output_fields/";
 
-  private static final JsonShape<Key> SHAPE =
+  static final JsonShape<Key> SHAPE =
       new JsonShape<>(Key.class)
           .value(Key.TIME, "time")
           .value(Key.NODE, "hostname")

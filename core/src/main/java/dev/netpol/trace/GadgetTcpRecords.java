@@ -41,7 +41,7 @@ final class GadgetTcpRecords extends ShapedRecords<GadgetTcpRecords.Key> {
     PEER_LABELS
   }
 
-  private static final JsonShape<Key> SHAPE =
+  static final JsonShape<Key> SHAPE =
       new JsonShape<>(Key.class)
           .anyCase()
           .value(Key.TYPE, "type")

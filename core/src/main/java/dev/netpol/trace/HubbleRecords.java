@@ -109,7 +109,7 @@ final class HubbleRecords extends ShapedRecords<HubbleFlow.Key> {
   private boolean isNode(long identity, HubbleFlow.Key labels) {
     return identity == HOST
         || identity == REMOTE_NODE
-        || (identity == 0 && written(labels).contains("\"reserved:host\""));
+        || (identity == 0 && values.written(labels).contains("\"reserved:host\""));
   }
 
   @Override

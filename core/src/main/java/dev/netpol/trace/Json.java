@@ -87,6 +87,10 @@ final class Json {
   }
 
   static Optional<Long> number(String text) {
+    // Most of what is no number is a word: to throw for each is dear.
+    if (text.isEmpty() || !Character.isDigit(text.charAt(text.length() - 1))) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(Long.parseLong(text));
     } catch (NumberFormatException e) {

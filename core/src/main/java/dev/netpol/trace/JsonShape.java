@@ -4,9 +4,7 @@
 package dev.netpol.trace;
 
 import com.google.common.base.Splitter;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +21,7 @@ final class JsonShape<K extends Enum<K>> {
 
   /** What is at a step of a path. */
   static final class Step {
-    private final Map<String, Step> names = new HashMap<>();
+    private final JsonNames<Step> names = new JsonNames<>();
 
     /** Number of the value that is wanted here, or {@link #NOTHING}. */
     int slot = NOTHING;
@@ -36,12 +34,22 @@ final class JsonShape<K extends Enum<K>> {
       return step == null && anyCase ? names.get(name.toLowerCase(Locale.ROOT)) : step;
     }
 
+    /** The same for a name in ASCII as it stands in the text. */
+    @Nullable Step next(byte[] bytes, int from, int to, boolean anyCase) {
+      Step step = names.get(bytes, from, to);
+      return step == null && anyCase ? names.getLower(bytes, from, to) : step;
+    }
+
     boolean goesOn() {
       return !names.isEmpty();
     }
 
     private Step add(String name) {
-      Step step = names.computeIfAbsent(name, key -> new Step());
+      Step step = names.get(name);
+      if (step == null) {
+        step = new Step();
+        names.putIfAbsent(name, step);
+      }
       names.putIfAbsent(camelCase(name), step);
       return step;
     }

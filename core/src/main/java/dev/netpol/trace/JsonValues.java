@@ -3,130 +3,108 @@
 
 package dev.netpol.trace;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a JSON object that a {@link JsonShape} asks for, read without making a tree of it:
- * what is not wanted is passed over, and few objects are made.
+ * The values of a JSON object that a {@link JsonShape} asks for. What is not wanted is passed over,
+ * and a text becomes a string only when it is asked for.
  */
 @SuppressWarnings("EnumOrdinal") // arrays by field, format or key: looked up for every record
 final class JsonValues<K extends Enum<K>> {
 
-  private final JsonFactory factory;
-  private final JsonShape<K> shape;
-  private final @Nullable String[] texts;
-  private final long[] numbers;
+  private final JsonTokens<K> tokens;
+  private final @Nullable JsonScan<K> scan;
   private final Kind[] kinds;
-  private int arrays;
+  private final @Nullable String[] texts;
+
+  /** Numbers; of a range, where it begins in the upper half and where it ends in the lower one. */
+  private final long[] numbers;
+
+  /** Of the object that was read last. */
+  private byte[] bytes = new byte[0];
 
   private enum Kind {
     ABSENT,
     TEXT,
+    /** A text in ASCII that stands in a range of the bytes; no string has been made of it. */
+    RANGE,
     NUMBER,
     TRUE,
     FALSE,
-    /** Where it begins is in the upper half of the number, where it ends in the lower one. */
+    /** A range of the bytes as it stands there. */
     RAW
   }
 
   JsonValues(JsonShape<K> shape, ReadLimits limits) {
-    this.factory = Json.factory(limits);
-    this.shape = shape;
+    this(shape, limits, true);
+  }
+
+  /** With the scanner, or with Jackson only. */
+  JsonValues(JsonShape<K> shape, ReadLimits limits, boolean scanning) {
+    this.tokens = new JsonTokens<>(shape, this, limits);
+    this.scan = scanning ? new JsonScan<>(shape, this, limits) : null;
+    this.kinds = new Kind[shape.size];
     this.texts = new String[shape.size];
     this.numbers = new long[shape.size];
-    this.kinds = new Kind[shape.size];
   }
 
   /**
-   * Reads one object.
+   * Reads one object. Behind it are at least {@link Words#PADDING} bytes, and it has to stay there
+   * until the next one is read.
    *
    * @throws IOException if there is something else, or more
    */
-  void read(byte[] bytes, int from, int to) throws IOException {
+  void read(byte[] record, int from, int to) throws IOException {
+    bytes = record;
     Arrays.fill(kinds, Kind.ABSENT);
-    arrays = 0;
-    try (JsonParser parser = factory.createParser(bytes, from, to - from)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new JsonParseException(parser, "not an object");
-      }
-      object(parser, shape.root);
-      if (parser.nextToken() != null) {
-        throw new JsonParseException(parser, "more than an object");
-      }
+    if (scan == null || !scan.read(record, from, to)) {
+      Arrays.fill(kinds, Kind.ABSENT);
+      tokens.read(record, from, to);
     }
   }
 
-  private void object(JsonParser parser, JsonShape.Step step) throws IOException {
-    String name;
-    while ((name = parser.nextFieldName()) != null) {
-      JsonShape.Step next = step.next(name, shape.anyCase);
-      JsonToken token = parser.nextToken();
-      if (next != null) {
-        value(parser, token, next);
-      } else if (token.isStructStart()) {
-        parser.skipChildren();
-      }
-    }
+  boolean isAbsent(int slot) {
+    return kinds[slot] == Kind.ABSENT;
   }
 
-  private void value(JsonParser parser, JsonToken token, JsonShape.Step step) throws IOException {
-    boolean apart = token == JsonToken.START_OBJECT && step.goesOn();
-    if (step.raw && !apart && token != JsonToken.VALUE_NULL) {
-      raw(parser, token, step.slot);
-    } else if (token == JsonToken.START_OBJECT) {
-      object(parser, step);
-    } else if (token == JsonToken.START_ARRAY) {
-      arrays++;
-      JsonToken element;
-      while ((element = parser.nextToken()) != JsonToken.END_ARRAY) {
-        value(parser, element, step);
-      }
-      arrays--;
-    } else if (step.slot != JsonShape.NOTHING && (arrays == 0 || kinds[step.slot] == Kind.ABSENT)) {
-      scalar(parser, token, step.slot);
-    }
-  }
-
-  private void raw(JsonParser parser, JsonToken token, int slot) throws IOException {
-    long from = parser.currentTokenLocation().getByteOffset();
-    if (token.isStructStart()) {
-      parser.skipChildren();
-    } else {
-      parser.finishToken();
-    }
-    kinds[slot] = Kind.RAW;
-    numbers[slot] = from << 32 | parser.currentLocation().getByteOffset();
-  }
-
-  private void scalar(JsonParser parser, JsonToken token, int slot) throws IOException {
-    switch (token) {
-      case VALUE_STRING -> text(slot, parser.getText());
-      case VALUE_NUMBER_INT -> {
-        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-          text(slot, parser.getText());
-        } else {
-          kinds[slot] = Kind.NUMBER;
-          numbers[slot] = parser.getLongValue();
-        }
-      }
-      case VALUE_NUMBER_FLOAT -> text(slot, parser.getText());
-      case VALUE_TRUE -> kinds[slot] = Kind.TRUE;
-      case VALUE_FALSE -> kinds[slot] = Kind.FALSE;
-      default -> {
-        // null: as if it were not there.
-      }
-    }
-  }
-
-  private void text(int slot, String text) {
+  void text(int slot, String text) {
     kinds[slot] = Kind.TEXT;
     texts[slot] = text;
+  }
+
+  /** A text in ASCII without escapes. */
+  void text(int slot, int from, int to) {
+    kinds[slot] = Kind.RANGE;
+    range(slot, from, to);
+  }
+
+  void number(int slot, long number) {
+    kinds[slot] = Kind.NUMBER;
+    numbers[slot] = number;
+  }
+
+  void flag(int slot, boolean flag) {
+    kinds[slot] = flag ? Kind.TRUE : Kind.FALSE;
+  }
+
+  void raw(int slot, int from, int to) {
+    kinds[slot] = Kind.RAW;
+    range(slot, from, to);
+  }
+
+  private void range(int slot, int from, int to) {
+    numbers[slot] = (long) from << 32 | to;
+  }
+
+  private int from(int slot) {
+    return (int) (numbers[slot] >>> 32);
+  }
+
+  private int to(int slot) {
+    return (int) numbers[slot];
   }
 
   boolean has(K name) {
@@ -138,6 +116,12 @@ final class JsonValues<K extends Enum<K>> {
     int slot = name.ordinal();
     return switch (kinds[slot]) {
       case TEXT -> String.valueOf(texts[slot]);
+      case RANGE -> {
+        int from = from(slot);
+        String text = new String(bytes, from, to(slot) - from, StandardCharsets.ISO_8859_1);
+        text(slot, text);
+        yield text;
+      }
       case NUMBER -> Long.toString(numbers[slot]);
       case TRUE -> "true";
       case FALSE -> "false";
@@ -147,10 +131,9 @@ final class JsonValues<K extends Enum<K>> {
 
   /** The whole number, also where it is written as text. */
   long number(K name, long otherwise) {
-    int slot = name.ordinal();
-    return switch (kinds[slot]) {
-      case NUMBER -> numbers[slot];
-      case TEXT -> Json.number(String.valueOf(texts[slot])).orElse(otherwise);
+    return switch (kinds[name.ordinal()]) {
+      case NUMBER -> numbers[name.ordinal()];
+      case TEXT, RANGE -> Json.number(text(name)).orElse(otherwise);
       default -> otherwise;
     };
   }
@@ -165,18 +148,23 @@ final class JsonValues<K extends Enum<K>> {
     return kinds[name.ordinal()] == Kind.FALSE;
   }
 
-  /** Whether there is something as it stands in the text. */
-  boolean isRaw(K name) {
-    return kinds[name.ordinal()] == Kind.RAW;
+  /** What stands at this name as it is written, empty where there is nothing. */
+  String written(K name) {
+    int slot = name.ordinal();
+    return kinds[slot] == Kind.RAW
+        ? new String(bytes, from(slot), to(slot) - from(slot), StandardCharsets.UTF_8)
+        : "";
   }
 
-  /** Where it begins, counted from where the object does. */
-  int rawFrom(K name) {
-    return (int) (numbers[name.ordinal()] >>> 32);
+  /**
+   * The labels that stand at this name; nothing where there are none.
+   *
+   * @throws IOException if what stands there is not JSON
+   */
+  byte[] labels(K name, LabelTexts texts) throws IOException {
+    int slot = name.ordinal();
+    return kinds[slot] == Kind.RAW ? texts.labels(bytes, from(slot), to(slot)) : NO_LABELS;
   }
 
-  /** Where it ends. */
-  int rawTo(K name) {
-    return (int) numbers[name.ordinal()];
-  }
+  private static final byte[] NO_LABELS = new byte[0];
 }

@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelTexts {
 
-  private static final int REMEMBERED = 1 << 12;
+  /** Bytes that are remembered, of hostile logs too; then it begins anew. */
+  private static final int MOST = 8 << 20;
 
-  /** Bytes of a text that is worth it: what is remembered of hostile ones must end somewhere. */
-  private static final int LONGEST = 1 << 12;
+  /** Bytes that a text needs beside its own. */
+  private static final int OVERHEAD = 64;
 
   private static final Pattern SEPARATOR = Pattern.compile("\\s*[,|]\\s*");
 
@@ -37,16 +38,20 @@ final class LabelTexts {
   private static final class Known {
     final byte[] written;
     final byte[] labels;
+    final int hash;
 
-    Known(byte[] written, byte[] labels) {
+    Known(byte[] written, byte[] labels, int hash) {
       this.written = written;
       this.labels = labels;
+      this.hash = hash;
     }
   }
 
   private final JsonMapper mapper;
   private final Naming naming;
-  private final @Nullable Known[] known = new Known[REMEMBERED];
+  private @Nullable Known[] known = new Known[1 << 8];
+  private int count;
+  private int remembered;
 
   LabelTexts(ReadLimits limits, Naming naming) {
     this.mapper = new JsonMapper(Json.factory(limits));
@@ -59,18 +64,50 @@ final class LabelTexts {
    * @throws IOException if this is not JSON
    */
   byte[] labels(byte[] bytes, int from, int to) throws IOException {
-    int slot = hash(bytes, from, to) >>> 20 & REMEMBERED - 1;
-    Known one = known[slot];
-    if (one != null && Arrays.equals(one.written, 0, one.written.length, bytes, from, to)) {
-      return one.labels;
+    int hash = hash(bytes, from, to);
+    int slot = hash & (known.length - 1);
+    for (Known one; (one = known[slot]) != null; slot = next(slot)) {
+      if (one.hash == hash && Arrays.equals(one.written, 0, one.written.length, bytes, from, to)) {
+        return one.labels;
+      }
     }
     Labels labels = labels(mapper.readTree(bytes, from, to - from));
     byte[] json =
         labels.isEmpty() ? new byte[0] : Json.write(labels).getBytes(StandardCharsets.UTF_8);
-    if (to - from <= LONGEST) {
-      known[slot] = new Known(Arrays.copyOfRange(bytes, from, to), json);
-    }
+    remember(new Known(Arrays.copyOfRange(bytes, from, to), json, hash));
     return json;
+  }
+
+  private int next(int slot) {
+    return (slot + 1) & (known.length - 1);
+  }
+
+  private void remember(Known one) {
+    remembered += one.written.length + one.labels.length + OVERHEAD;
+    if (remembered > MOST) {
+      Arrays.fill(known, null);
+      count = 0;
+      remembered = 0;
+      return;
+    }
+    if (2 * ++count > known.length) {
+      @Nullable Known[] old = known;
+      known = new Known[2 * old.length];
+      for (Known other : old) {
+        if (other != null) {
+          add(other);
+        }
+      }
+    }
+    add(one);
+  }
+
+  private void add(Known one) {
+    int slot = one.hash & (known.length - 1);
+    while (known[slot] != null) {
+      slot = next(slot);
+    }
+    known[slot] = one;
   }
 
   private static int hash(byte[] bytes, int from, int to) {

@@ -4,7 +4,6 @@
 package dev.netpol.trace;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Records of which only the wanted values are read, as they pass: for formats of which there are
@@ -18,11 +17,6 @@ abstract class ShapedRecords<K extends Enum<K>> extends JsonRecords {
   final LogEvent event;
   private final LabelTexts labels;
 
-  /** Of the record that is being read. */
-  private byte[] bytes = new byte[0];
-
-  private int from;
-
   ShapedRecords(
       TraceFormat format, JsonShape<K> shape, LabelTexts.Naming naming, ReadLimits limits) {
     this.values = new JsonValues<>(shape, limits);
@@ -34,8 +28,6 @@ abstract class ShapedRecords<K extends Enum<K>> extends JsonRecords {
   final boolean json(byte[] record, int start, int to, RecordAt at, EventSink sink)
       throws IOException {
     values.read(record, start, to);
-    bytes = record;
-    from = start;
     Verdict verdict = fill();
     switch (verdict) {
       case EVENT -> {
@@ -72,21 +64,6 @@ abstract class ShapedRecords<K extends Enum<K>> extends JsonRecords {
 
   /** The labels that stand at this name; nothing where there are none. */
   final byte[] labels(K name) throws IOException {
-    return values.isRaw(name)
-        ? labels.labels(bytes, from + values.rawFrom(name), from + values.rawTo(name))
-        : NO_LABELS;
+    return values.labels(name, labels);
   }
-
-  /** What stands at this name as it is written, empty where there is nothing. */
-  final String written(K name) {
-    return values.isRaw(name)
-        ? new String(
-            bytes,
-            from + values.rawFrom(name),
-            values.rawTo(name) - values.rawFrom(name),
-            StandardCharsets.UTF_8)
-        : "";
-  }
-
-  private static final byte[] NO_LABELS = new byte[0];
 }

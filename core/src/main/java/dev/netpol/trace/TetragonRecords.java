@@ -49,7 +49,7 @@ final class TetragonRecords extends ShapedRecords<TetragonRecords.Key> {
     NO_CONNECTION
   }
 
-  private static final JsonShape<Key> SHAPE = shape();
+  static final JsonShape<Key> SHAPE = shape();
 
   TetragonRecords(ReadLimits limits) {
     super(TraceFormat.TETRAGON, SHAPE, Optional::of, limits);

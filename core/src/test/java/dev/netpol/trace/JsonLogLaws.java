@@ -78,13 +78,8 @@ class JsonLogLaws {
       @ForAll @IntRange(min = 1, max = 5) int changes,
       @ForAll Random random)
       throws IOException {
-    List<String> lines = FORMATS.get(which).lines();
-    JsonNode line = MAPPER.readTree(lines.get(random.nextInt(lines.size())));
-    for (int i = 0; i < changes; i++) {
-      change(line, random);
-    }
+    byte[] bytes = changed(FORMATS.get(which).lines(), changes, random);
     RecordParser parser = FORMATS.get(which).format().parser(ReadLimits.DEFAULT);
-    byte[] bytes = MAPPER.writeValueAsBytes(line);
     Records records = new Records();
     // Twice: what is remembered of the first must not change the second.
     for (int i = 0; i < 2; i++) {
@@ -104,6 +99,15 @@ class JsonLogLaws {
       assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(event.observer().toString()))
           .isTrue();
     }
+  }
+
+  /** One of the lines with so many changes. */
+  static byte[] changed(List<String> lines, int changes, Random random) throws IOException {
+    JsonNode line = MAPPER.readTree(lines.get(random.nextInt(lines.size())));
+    for (int i = 0; i < changes; i++) {
+      change(line, random);
+    }
+    return MAPPER.writeValueAsBytes(line);
   }
 
   /** Puts something else at a place, or the same under another name. */
