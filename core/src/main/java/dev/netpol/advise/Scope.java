@@ -49,6 +49,9 @@ final class Scope {
 
   /** Names that nothing known has: most likely a slip. */
   List<Diagnostic> findings(ClusterSnapshot snapshot, Collection<Flow> flows) {
+    if (options.workloads().isEmpty() && options.namespaces().isEmpty()) {
+      return List.of();
+    }
     Set<Workload> known = new TreeSet<>();
     snapshot.workloads().stream().map(ClusterWorkload::id).forEach(known::add);
     for (Flow flow : flows) {

@@ -28,6 +28,25 @@ public record Workload(String namespace, String kind, String name) implements En
     return namespace + "/" + name + "/" + kind;
   }
 
+  /** As by {@link #sortKey}, which is made only where it takes more than a part to tell. */
+  @Override
+  public int compareTo(Endpoint other) {
+    if (!(other instanceof Workload it)) {
+      return Endpoint.super.compareTo(other);
+    }
+    if (!namespace.equals(it.namespace)) {
+      return compare(namespace, it.namespace, it);
+    }
+    return name.equals(it.name) ? kind.compareTo(it.kind) : compare(name, it.name, it);
+  }
+
+  /** By the first part that differs; where one begins with the other, what follows decides. */
+  private int compare(String part, String others, Workload other) {
+    return part.startsWith(others) || others.startsWith(part)
+        ? sortKey().compareTo(other.sortKey())
+        : part.compareTo(others);
+  }
+
   /** {@code namespace/name[Kind]}. */
   @Override
   public String toString() {

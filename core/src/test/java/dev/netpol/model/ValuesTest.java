@@ -43,6 +43,23 @@ class ValuesTest {
   }
 
   @Test
+  void workloads_sort_by_their_whole_names() {
+    List<String> parts = List.of("a", "a-", "a-b", "a/", "a/b", "a0", "b", "");
+    List<Workload> all =
+        parts.stream()
+            .flatMap(namespace -> parts.stream().map(name -> new Workload(namespace, "K", name)))
+            .flatMap(it -> Stream.of(it, new Workload(it.namespace(), "J", it.name())))
+            .toList();
+    for (Workload one : all) {
+      for (Workload other : all) {
+        assertThat(Integer.signum(one.compareTo(other)))
+            .as("%s and %s", one, other)
+            .isEqualTo(Integer.signum(one.sortKey().compareTo(other.sortKey())));
+      }
+    }
+  }
+
+  @Test
   void endpoints_sort_by_kind_then_name() {
     Endpoint web = new Workload("a", "Deployment", "web");
     Endpoint db = new Workload("a", "Deployment", "db");
