@@ -7,6 +7,7 @@ import dev.netpol.report.map.Districts.District;
 import dev.netpol.terminal.Quoted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinTask;
 
 /**
  * The drawings of a map: one where it is legible in one; else an overview by namespace, and one for
@@ -23,11 +24,13 @@ public record Atlas(List<Chart> charts) {
           map.links().isEmpty() ? List.of() : List.of(Chart.of("map-1", "All", View.whole(map))));
     }
     Districts districts = new Districts(workloads);
-    List<Chart> charts = new ArrayList<>();
-    charts.add(overview(map, districts));
+    List<ForkJoinTask<Chart>> charts = new ArrayList<>();
+    charts.add(ForkJoinTask.adapt(() -> overview(map, districts)));
+    for (District one : districts.all()) {
+      charts.add(ForkJoinTask.adapt(() -> chart(map, one, districts)));
+    }
     // Each for itself, so on as many processors as there are; the order stays.
-    charts.addAll(districts.all().parallelStream().map(one -> chart(map, one, districts)).toList());
-    return new Atlas(charts);
+    return new Atlas(ForkJoinTask.invokeAll(charts).stream().map(ForkJoinTask::join).toList());
   }
 
   private static Chart overview(TrafficMap map, Districts districts) {

@@ -43,6 +43,12 @@ final class Layout {
   static {
     LayoutMetaDataService.getInstance()
         .registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
+    // Drawings are laid out at the same time. What ELK and EMF make once is made here, by one
+    // thread.
+    ElkNode some = ElkGraphUtil.createGraph();
+    some.setProperty(CoreOptions.ALGORITHM, LayeredOptions.ALGORITHM_ID);
+    ElkGraphUtil.createSimpleEdge(ElkGraphUtil.createNode(some), ElkGraphUtil.createNode(some));
+    new RecursiveGraphLayoutEngine().layout(some, new BasicProgressMonitor());
   }
 
   private Layout(Scene scene) {

@@ -47,6 +47,12 @@ public record Place(
     }
   }
 
+  /** Asked for each end of each link; the id tells it from all others. */
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
   boolean isWorkload() {
     return kind == Kind.WORKLOAD;
   }
