@@ -14,13 +14,23 @@ import java.util.Map;
 
 /** What the templates of the page need beside the report. */
 public final class Page {
+  /** As many records as evidence are still quick to open. */
+  private static final int RECORDS = 1_500;
+
   private final Report report;
+  private final boolean brief;
   private final Curve curve;
   private final Atlas atlas;
   private final Map<String, String> anchors = new HashMap<>();
 
   Page(Report report) {
     this.report = report;
+    this.brief =
+        report.policies().stream()
+                .flatMap(policy -> policy.rules().stream())
+                .mapToInt(rule -> rule.samples().size())
+                .sum()
+            > RECORDS;
     this.curve = Curve.of(report.saturation());
     for (ReportPolicy policy : report.policies()) {
       anchors.put(policy.id(), "policy-" + (anchors.size() + 1));
@@ -81,6 +91,11 @@ public final class Page {
         .unobserved()
         .forEach((kind, count) -> kinds.add(Words.number(count) + " " + kind));
     return String.join(", ", kinds);
+  }
+
+  /** Whether there is so much evidence that one record stands for those of a rule. */
+  public boolean isBrief() {
+    return brief;
   }
 
   public boolean nothingToReview() {

@@ -4,6 +4,7 @@
 package dev.netpol.report;
 
 import dev.netpol.report.ReportFlow.Seen;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +27,34 @@ public record ReportPolicy(
 
   public boolean isDefaultDeny() {
     return subjects.isEmpty();
+  }
+
+  /**
+   * All of the YAML in parts, so that something can stand beside each rule: what comes before the
+   * first rule, one part for each rule, and what comes after the last.
+   */
+  public List<String> parts() {
+    if (rules.isEmpty()) {
+      return List.of(yaml);
+    }
+    List<String> parts = new ArrayList<>();
+    int line = 1;
+    int start = 0;
+    int at = 0;
+    // The key of the first direction stands above the first rule, that of the second with its rule.
+    List<Integer> ends = new ArrayList<>();
+    ends.add(rules.get(0).firstLine() - 1);
+    rules.forEach(rule -> ends.add(rule.lastLine()));
+    for (int end : ends) {
+      while (line <= end) {
+        at = yaml.indexOf('\n', at) + 1;
+        line++;
+      }
+      parts.add(yaml.substring(start, at));
+      start = at;
+    }
+    parts.add(yaml.substring(start));
+    return parts;
   }
 
   /**
@@ -68,14 +97,7 @@ public record ReportPolicy(
       String assumption,
       String why,
       Beyond beyond,
-      List<Seen> samples) {
-
-    /** The rule as it stands in the policy. */
-    public String yaml(ReportPolicy policy) {
-      List<String> lines = policy.yaml().lines().toList();
-      return String.join("\n", lines.subList(firstLine - 1, lastLine)).stripIndent();
-    }
-  }
+      List<Seen> samples) {}
 
   /**
    * What a rule admits beyond what was seen.

@@ -29,7 +29,7 @@
       return selected(pre);
     }
   };
-  for (const pre of document.querySelectorAll("pre[data-copy]")) {
+  const copyable = (pre) => {
     const made = button("Copy", async () => {
       const done = await copy(pre);
       made.textContent = done ? "Copied" : "Press Ctrl+C";
@@ -38,13 +38,20 @@
     });
     made.className = "copy";
     made.setAttribute("aria-label", "Copy " + pre.dataset.copy);
-    pre.before(made);
-  }
+    pre.parentElement.before(made);
+  };
+  // When it is opened: a large page has hundreds. The event does not bubble.
+  document.addEventListener("toggle", (event) => {
+    const pre = event.target.querySelector(":scope > .beside > pre");
+    if (pre && !event.target.querySelector(":scope > .copy")) {
+      copyable(pre);
+    }
+  }, true);
 
   const tools = document.getElementById("tools");
   if (tools) {
     const policies = [...document.querySelectorAll(".policy")];
-    const texts = policies.map((policy) => policy.textContent.toLowerCase());
+    let texts;
     const input = document.createElement("input");
     input.type = "search";
     input.id = "filter";
@@ -56,6 +63,7 @@
     input.addEventListener("input", () => {
       const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
+      texts ??= policies.map((policy) => policy.textContent.toLowerCase());
       policies.forEach((policy, i) => {
         policy.hidden = !words.every((word) => texts[i].includes(word));
         shown += policy.hidden ? 0 : 1;

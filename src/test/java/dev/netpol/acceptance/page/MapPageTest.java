@@ -129,7 +129,8 @@ class MapPageTest {
       List<WebElement> open = browser.all(".policy[open]");
       assertThat(open).hasSize(1);
       assertThat(open.get(0).getText()).startsWith("demo/cartservice-network");
-      assertThat(open.get(0).findElement(By.cssSelector(".rule pre")).isDisplayed()).isTrue();
+      assertThat(open.get(0).findElement(By.cssSelector(".beside pre > span")).isDisplayed())
+          .isTrue();
     }
   }
 

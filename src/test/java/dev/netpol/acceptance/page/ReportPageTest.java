@@ -83,7 +83,8 @@ class ReportPageTest {
   void shows_the_evidence_beside_each_rule() {
     browser.show(boutique);
     WebElement policy = browser.find(".policy");
-    assertThat(policy.findElements(By.cssSelector(".rule pre"))).noneMatch(WebElement::isDisplayed);
+    assertThat(policy.findElements(By.cssSelector(".beside pre > span")))
+        .noneMatch(WebElement::isDisplayed);
 
     browser.find(".policy > summary").sendKeys(Keys.ENTER);
 
@@ -96,7 +97,6 @@ class ReportPageTest {
   void copies_a_policy() {
     browser.show(boutique);
     browser.find(".policy > summary").click();
-    browser.find(".policy .yaml > summary").click();
 
     browser.find(".policy .copy").click();
 
@@ -155,7 +155,7 @@ class ReportPageTest {
 
     browser.find(".policy > summary").click();
 
-    assertThat(browser.find(".policy .rule pre").isDisplayed()).isTrue();
+    assertThat(browser.find(".policy .beside pre > span").isDisplayed()).isTrue();
     assertThat(browser.all("#filter, .copy")).isEmpty();
   }
 
@@ -169,7 +169,8 @@ class ReportPageTest {
     try {
       assertThat(policy.getSize().getHeight())
           .isGreaterThan(
-              policy.findElement(By.cssSelector("pre[data-copy]")).getSize().getHeight());
+              policy.findElement(By.cssSelector("pre > :last-child")).getRect().getY()
+                  - policy.getRect().getY());
       assertThat(browser.find("nav").isDisplayed()).isFalse();
     } finally {
       browser.printed(false);
