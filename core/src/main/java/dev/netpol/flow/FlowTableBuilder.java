@@ -43,7 +43,8 @@ public final class FlowTableBuilder implements EventSink {
   private static final Outcome[] OUTCOMES = Outcome.values();
 
   private final AddressCuts cuts;
-  private byte[] key = new byte[1024];
+  private final byte[] key = new byte[EventView.NUMBERS];
+  private byte[] textKey = new byte[1024];
   private final TextTable texts = new TextTable();
   private final List<Ends> ends = new ArrayList<>();
   private final TupleTable table = new TupleTable();
@@ -73,16 +74,12 @@ public final class FlowTableBuilder implements EventSink {
 
   @Override
   public void event(EventView event) {
-    int length = event.key(key);
-    if (length > key.length - Long.BYTES) {
-      key = new byte[2 * length + Long.BYTES];
-      length = event.key(key);
-    }
-    int text = texts.find(key, EventView.KEY_NUMBERS, length);
+    int text = event.remembered();
     if (text < 0) {
-      text = texts.add(key, EventView.KEY_NUMBERS, length);
-      ends.add(new Ends(event, intern));
+      text = text(event);
+      event.remember(text);
     }
+    event.numbers(key);
     int number = table.find(key, text);
     if (number < 0) {
       number = add(event, text, 0);
@@ -92,6 +89,21 @@ public final class FlowTableBuilder implements EventSink {
     }
     count(event, number);
     events[event.format().ordinal()]++;
+  }
+
+  /** Number of the texts of the event. */
+  private int text(EventView event) {
+    int length = event.texts(textKey);
+    if (length > textKey.length - Long.BYTES) {
+      textKey = new byte[2 * length + Long.BYTES];
+      length = event.texts(textKey);
+    }
+    int known = texts.find(textKey, 0, length);
+    if (known >= 0) {
+      return known;
+    }
+    ends.add(new Ends(event, intern));
+    return texts.add(textKey, 0, length);
   }
 
   private int add(EventView event, int text, int interval) {

@@ -14,7 +14,7 @@ import java.util.Arrays;
 final class TupleTable {
 
   // A record: numbers of the key, texts and interval, then what changes.
-  private static final int KEY = EventView.KEY_NUMBERS / Long.BYTES;
+  private static final int KEY = EventView.NUMBERS / Long.BYTES;
   private static final int TEXTS = KEY;
   private static final int COMM = TEXTS + 1;
   private static final int LAST = COMM + 2;
@@ -98,7 +98,7 @@ final class TupleTable {
   private void grow() {
     records = Arrays.copyOf(records, Math.multiplyExact(2, records.length));
     slots = new long[2 * slots.length];
-    byte[] key = new byte[EventView.KEY_NUMBERS];
+    byte[] key = new byte[EventView.NUMBERS];
     for (int number = 0; number < size; number++) {
       numbers(number, key);
       place(hash(key, records[number * STRIDE + TEXTS]), number);

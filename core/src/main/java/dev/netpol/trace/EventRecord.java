@@ -9,6 +9,7 @@ import dev.netpol.model.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The one view there is: filled by a reader, handed to the sink, filled again. */
 @SuppressWarnings("EnumOrdinal") // arrays by field, format or key: looked up for every record
@@ -16,22 +17,16 @@ final class EventRecord implements EventView {
 
   private static final Field[] FIELDS = Field.values();
 
-  /** Those that tell one observation from another. */
-  private static final Field[] KEY_FIELDS = {
-    Field.NODE,
-    Field.NAMESPACE,
-    Field.POD,
-    Field.POD_UID,
-    Field.LABELS,
-    Field.OWNER,
-    Field.PEER_NAMESPACE,
-    Field.PEER_NAME,
-    Field.PEER_LABELS,
-    Field.PEER_OWNER
-  };
+  // Of the observer, while it is the same as in a line before; else our own.
+  private final int[] ownOffsets = new int[FIELDS.length];
+  private final int[] ownLengths = new int[FIELDS.length];
+  private int[] offsets = ownOffsets;
+  private int[] lengths = ownLengths;
 
-  private final int[] offsets = new int[FIELDS.length];
-  private final int[] lengths = new int[FIELDS.length];
+  /** Where the text of the observer begins: offsets count from here. */
+  private int start;
+
+  Observers.@Nullable Observer observer;
 
   private byte[] own = new byte[512];
   private int written;
@@ -72,6 +67,10 @@ final class EventRecord implements EventView {
   /** Forgets the event before; the texts will be in {@code bytes}. */
   void clear(byte[] bytes) {
     buffer = bytes;
+    offsets = ownOffsets;
+    lengths = ownLengths;
+    start = 0;
+    observer = null;
     Arrays.fill(lengths, -1);
     outcome = Outcome.ATTEMPTED;
     errno = 0;
@@ -154,8 +153,44 @@ final class EventRecord implements EventView {
   }
 
   void slice(Field field, int from, int length) {
+    if (lengths != ownLengths) {
+      ownSlices();
+    }
+    observer = null;
     offsets[field.ordinal()] = from;
     lengths[field.ordinal()] = length;
+  }
+
+  private void ownSlices() {
+    System.arraycopy(lengths, 0, ownLengths, 0, ownLengths.length);
+    for (int i = 0; i < ownOffsets.length; i++) {
+      ownOffsets[i] = offsets[i] + start;
+    }
+    offsets = ownOffsets;
+    lengths = ownLengths;
+    start = 0;
+  }
+
+  /** Takes over what is known of the process that the text at {@code from} tells of. */
+  void observer(Observers.Observer known, int from) {
+    observer = known;
+    offsets = known.offsets;
+    lengths = known.lengths;
+    start = from;
+    pid = known.pid;
+  }
+
+  /** Where the texts begin, counted from here. */
+  int[] offsets(int from) {
+    int[] counted = new int[FIELDS.length];
+    for (int i = 0; i < counted.length; i++) {
+      counted[i] = start + offsets[i] - from;
+    }
+    return counted;
+  }
+
+  int[] lengths() {
+    return lengths.clone();
   }
 
   @Override
@@ -195,7 +230,7 @@ final class EventRecord implements EventView {
 
   @Override
   public int offset(Field field) {
-    return offsets[field.ordinal()];
+    return start + offsets[field.ordinal()];
   }
 
   @Override
@@ -317,60 +352,25 @@ final class EventRecord implements EventView {
   }
 
   @Override
-  public int key(byte[] target) {
-    int needed = KEY_NUMBERS + 3 * 16 + 4 + 5 * KEY_FIELDS.length;
-    for (Field field : KEY_FIELDS) {
-      needed += Math.max(0, lengths[field.ordinal()]);
+  public void numbers(byte[] target) {
+    EventKey.numbers(this, target);
+  }
+
+  @Override
+  public int texts(byte[] target) {
+    return EventKey.texts(this, target);
+  }
+
+  @Override
+  public int remembered() {
+    return observer == null || asked.present ? -1 : observer.remembered;
+  }
+
+  @Override
+  public void remember(int number) {
+    if (observer != null && !asked.present) {
+      observer.remembered = number;
     }
-    if (needed > target.length) {
-      return needed;
-    }
-    long numbers =
-        format.ordinal()
-            | side.ordinal() << 8
-            | protocol.ordinal() << 10
-            | (saddr.present ? 1 << 12 : 0)
-            | (daddr.present ? 1 << 13 : 0)
-            | (long) dport << 16;
-    Words.put(target, 0, numbers);
-    saddr.write(target, 8);
-    daddr.write(target, 24);
-    int to = KEY_NUMBERS;
-    int flags =
-        (asked.present ? 1 : 0)
-            | (observerAddress.present ? 2 : 0)
-            | (hostAddress.present ? 4 : 0)
-            | (hostNetwork ? 8 : 0);
-    target[to++] = (byte) flags;
-    target[to++] = (byte) (observerKind.ordinal() << 4 | peerKind.ordinal());
-    if (asked.present) {
-      to = asked.write(target, to);
-      target[to++] = (byte) askedPort;
-      target[to++] = (byte) (askedPort >>> 8);
-    }
-    if (observerAddress.present) {
-      to = observerAddress.write(target, to);
-    }
-    if (hostAddress.present) {
-      to = hostAddress.write(target, to);
-    }
-    for (Field field : KEY_FIELDS) {
-      int length = Math.max(0, lengths[field.ordinal()]);
-      if (length < 0xff) {
-        target[to++] = (byte) length;
-      } else {
-        target[to++] = (byte) 0xff;
-        target[to++] = (byte) (length >>> 24);
-        target[to++] = (byte) (length >>> 16);
-        target[to++] = (byte) (length >>> 8);
-        target[to++] = (byte) length;
-      }
-      if (length > 0) {
-        System.arraycopy(buffer, offsets[field.ordinal()], target, to, length);
-        to += length;
-      }
-    }
-    return to;
   }
 
   @Override

@@ -82,19 +82,33 @@ public interface EventView {
   /** The address asked for, if the log says that it was another. */
   Optional<Requested> requested();
 
-  /** Bytes of a {@link #key} that are numbers: addresses, port and the like. Texts follow. */
-  int KEY_NUMBERS = 40;
+  /** Bytes that {@link #numbers} writes. */
+  int NUMBERS = 40;
 
   /**
-   * Writes all of the event that repeats from one connection to the next: format, side, node, who
-   * saw it, addresses, protocol, responder's port, what the log says about the peer. Not the time,
-   * outcome, counts, process or initiator's port. Events with equal keys are the same observation;
-   * the encoding is private, but for its first {@link #KEY_NUMBERS} bytes being numbers, which
-   * differ more than what is behind them.
-   *
-   * @return bytes of the key; nothing has been written if that is more than {@code target} holds
+   * Writes the numbers of an event that repeat from one connection to the next: format, side,
+   * addresses, protocol, responder's port. With {@link #texts} they are all that repeats. Not the
+   * time, outcome, counts, process or initiator's port. Events of which both are equal are the same
+   * observation; the encoding is private.
    */
-  int key(byte[] target);
+  void numbers(byte[] target);
+
+  /**
+   * Writes what repeats and is not among the {@link #numbers}: node, who saw it, what the log says
+   * about the peer.
+   *
+   * @return bytes of it; nothing has been written if that is more than {@code target} holds
+   */
+  int texts(byte[] target);
+
+  /**
+   * What the sink gave {@link #remember} at an event that had the same {@link #texts}, or -1: then
+   * there was none, or it is forgotten. Saves the sink to look at texts that it knows.
+   */
+  int remembered();
+
+  /** Leaves a number, not negative, for later events that have the same {@link #texts}. */
+  void remember(int number);
 
   /** The end that saw the connection. */
   Peer observer();

@@ -51,6 +51,10 @@ final class NetworkTraceEvent {
     malformed = true;
   }
 
+  boolean wellFormed() {
+    return !malformed;
+  }
+
   // A connection at an unreadable time is still a connection.
   void time(int from, int length) {
     record.time = times.parse(record.buffer, from, length);

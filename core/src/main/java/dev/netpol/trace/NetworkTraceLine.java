@@ -13,69 +13,9 @@ import java.nio.charset.StandardCharsets;
 @SuppressWarnings("EnumOrdinal") // arrays by field, format or key: looked up for every record
 final class NetworkTraceLine {
 
-  /** In the order in which they are written, so that the next key is mostly the expected one. */
-  private enum Key {
-    TYPE("type"),
-    TIME("time"),
-    NODE("node"),
-    NAMESPACE("namespace"),
-    POD("pod"),
-    POD_UID("podUid"),
-    CONTAINER("container"),
-    PID("pid"),
-    COMM("comm"),
-    EXE("exe"),
-    IP("ip"),
-    PROTO("proto"),
-    SADDR("saddr"),
-    SPORT("sport"),
-    DADDR("daddr"),
-    DPORT("dport"),
-    OUTCOME("outcome"),
-    ERRNO("errno"),
-    ELAPSED("elapsedMs"),
-    REQUESTED("requested"),
-    COUNT("count"),
-    LAST("last"),
-    LABELS("labels"),
-    EXISTING("existing"),
-    UNCERTAIN("uncertain");
-
-    final String text;
-
-    Key(String text) {
-      this.text = text;
-    }
-  }
-
-  private static final Key[] KEYS = Key.values();
-  private static final int KEY_COUNT = KEYS.length;
-  private static final int[] LENGTH = new int[KEY_COUNT];
-  private static final long[] FIRST = new long[KEY_COUNT];
-  private static final long[] FIRST_MASK = new long[KEY_COUNT];
-  private static final long[] SECOND = new long[KEY_COUNT];
-  private static final long[] SECOND_MASK = new long[KEY_COUNT];
-
-  static {
-    for (int i = 0; i < KEY_COUNT; i++) {
-      byte[] text = (KEYS[i].text + "\":").getBytes(StandardCharsets.US_ASCII);
-      byte[] words = new byte[16];
-      System.arraycopy(text, 0, words, 0, text.length);
-      LENGTH[i] = text.length;
-      FIRST[i] = Words.at(words, 0);
-      FIRST_MASK[i] = mask(Math.min(8, text.length));
-      SECOND[i] = Words.at(words, 8);
-      SECOND_MASK[i] = mask(Math.max(0, text.length - 8));
-    }
-  }
-
-  private static long mask(int bytes) {
-    return bytes == 8 ? -1L : (1L << (8 * bytes)) - 1;
-  }
-
   private static final long CONNECT = word("connect\"");
   private static final long ACCEPT = word("accept\"\0");
-  private static final long ACCEPT_MASK = mask(7);
+  private static final long ACCEPT_MASK = Words.mask(7);
   private static final long TRUE = word("true\0\0\0\0");
   private static final long FALSE = word("false\0\0\0");
 
@@ -83,8 +23,40 @@ final class NetworkTraceLine {
     return Words.at(text.getBytes(StandardCharsets.US_ASCII), 0);
   }
 
+  /** Keys before those of the observer, and those of the observer. */
+  private static final int HEAD = set(NetworkTraceKey.TYPE) | set(NetworkTraceKey.TIME);
+
+  private static final int OBSERVER =
+      set(NetworkTraceKey.NODE)
+          | set(NetworkTraceKey.NAMESPACE)
+          | set(NetworkTraceKey.POD)
+          | set(NetworkTraceKey.POD_UID)
+          | set(NetworkTraceKey.CONTAINER)
+          | set(NetworkTraceKey.PID)
+          | set(NetworkTraceKey.COMM)
+          | set(NetworkTraceKey.EXE);
+
+  private static int set(NetworkTraceKey key) {
+    return 1 << key.ordinal();
+  }
+
+  /** What follows the observer. */
+  private static final long BEHIND = word(",\"ip\":\0\0");
+
+  private static final long BEHIND_MASK = Words.mask(6);
+
+  /** How far from its end a line is searched for it. */
+  private static final int TAIL = 256;
+
   private final NetworkTraceEvent event;
   private final EventRecord record;
+  private final Observers observers = new Observers();
+
+  /** Keys that the line had so far. */
+  private int seen;
+
+  /** The key that should come next. */
+  private int expected;
 
   /** Where the value ended, or -1 if it is not a plain one. */
   private int end;
@@ -101,56 +73,69 @@ final class NetworkTraceLine {
     }
     record.clear(bytes);
     event.begin();
-    int seen = 0;
-    int expected = 0;
+    seen = 0;
+    expected = 0;
+    int observer = 0;
+    int behind = 0;
     int i = from;
     do {
-      i++;
-      if (bytes[i] != '"') {
-        return false;
-      }
-      int key = key(bytes, i + 1, expected);
-      if (key < 0) {
-        i = unknown(bytes, i + 1);
-      } else {
-        if ((seen & (1 << key)) != 0) {
-          return false;
-        }
-        seen |= 1 << key;
-        expected = key + 1;
-        i = value(bytes, i + 1 + LENGTH[key], KEYS[key]);
-      }
+      i = pair(bytes, i + 1);
       if (i < 0 || i >= to) {
         return false;
+      }
+      if (seen == HEAD && observer == 0) {
+        observer = i;
+        behind = behindObserver(bytes, i, to);
+        i = observer(bytes, i, behind);
+      } else if (i == behind && (seen & ~OBSERVER) == HEAD && event.wellFormed()) {
+        record.observer = observers.add(bytes, observer, behind, record, seen & OBSERVER);
       }
     } while (bytes[i] == ',');
     return i == to - 1 && event.sideKnown();
   }
 
-  /** Number of the key whose text begins here, or -1. */
-  private static int key(byte[] bytes, int from, int expected) {
-    long first = Words.at(bytes, from);
-    long second = Words.at(bytes, from + 8);
-    for (int i = expected; i < KEY_COUNT; i++) {
-      if (is(i, first, second)) {
-        return i;
-      }
+  /** Reads the key that begins here, with its value; returns the index behind it, or -1. */
+  private int pair(byte[] bytes, int from) {
+    if (bytes[from] != '"') {
+      return -1;
     }
-    for (int i = 0; i < expected; i++) {
-      if (is(i, first, second)) {
+    int number = NetworkTraceKey.at(bytes, from + 1, expected);
+    if (number < 0) {
+      return unknown(bytes, from + 1);
+    }
+    if ((seen & (1 << number)) != 0) {
+      return -1;
+    }
+    seen |= 1 << number;
+    expected = number + 1;
+    NetworkTraceKey key = NetworkTraceKey.of(number);
+    return value(bytes, from + 1 + key.length(), key);
+  }
+
+  /** Where what tells of the observer seems to end, or -1. */
+  private static int behindObserver(byte[] bytes, int from, int to) {
+    for (int i = to - 8; i > from && i > to - TAIL; i--) {
+      if (((Words.at(bytes, i) ^ BEHIND) & BEHIND_MASK) == 0) {
         return i;
       }
     }
     return -1;
   }
 
-  private static boolean is(int key, long first, long second) {
-    return (((first ^ FIRST[key]) & FIRST_MASK[key]) | ((second ^ SECOND[key]) & SECOND_MASK[key]))
-        == 0;
+  /** Reads what tells of the observer if a line before told the same; returns the index behind. */
+  private int observer(byte[] bytes, int from, int to) {
+    Observers.Observer known = to < 0 ? null : observers.find(bytes, from, to);
+    if (known == null) {
+      return from;
+    }
+    record.observer(known, from);
+    seen |= known.keys;
+    expected = NetworkTraceKey.IP.ordinal();
+    return to;
   }
 
   /** Reads the value and returns the index behind it, or -1. */
-  private int value(byte[] bytes, int from, Key key) {
+  private int value(byte[] bytes, int from, NetworkTraceKey key) {
     return switch (key) {
       case TYPE -> type(bytes, from);
       case NODE -> text(bytes, from, Field.NODE);
@@ -198,7 +183,7 @@ final class NetworkTraceLine {
     return behind;
   }
 
-  private int meaning(byte[] bytes, int from, Key key) {
+  private int meaning(byte[] bytes, int from, NetworkTraceKey key) {
     int behind = string(bytes, from);
     if (behind < 0) {
       return -1;
@@ -230,7 +215,7 @@ final class NetworkTraceLine {
     return number;
   }
 
-  private int number(byte[] bytes, int from, Key key) {
+  private int number(byte[] bytes, int from, NetworkTraceKey key) {
     long number = whole(bytes, from);
     if (end < 0) {
       return -1;
@@ -249,13 +234,13 @@ final class NetworkTraceLine {
     return end;
   }
 
-  private int flag(byte[] bytes, int from, Key key) {
+  private int flag(byte[] bytes, int from, NetworkTraceKey key) {
     long word = Words.at(bytes, from);
-    boolean set = (word & mask(4)) == TRUE;
-    if (!set && (word & mask(5)) != FALSE) {
+    boolean set = (word & Words.mask(4)) == TRUE;
+    if (!set && (word & Words.mask(5)) != FALSE) {
       return -1;
     }
-    if (key == Key.EXISTING) {
+    if (key == NetworkTraceKey.EXISTING) {
       event.existing(set);
     } else {
       event.uncertain(set);
@@ -265,20 +250,20 @@ final class NetworkTraceLine {
 
   /** {@code {"daddr":"...","dport":80}}. */
   private int requested(byte[] bytes, int from) {
-    int daddr = Key.DADDR.ordinal();
-    int dport = Key.DPORT.ordinal();
-    if (bytes[from] != '{' || bytes[from + 1] != '"' || key(bytes, from + 2, daddr) != daddr) {
+    NetworkTraceKey daddr = NetworkTraceKey.DADDR;
+    NetworkTraceKey dport = NetworkTraceKey.DPORT;
+    if (bytes[from] != '{' || bytes[from + 1] != '"' || !daddr.isAt(bytes, from + 2)) {
       return -1;
     }
-    int text = from + 2 + LENGTH[daddr];
+    int text = from + 2 + daddr.length();
     int behind = string(bytes, text);
     if (behind < 0
         || bytes[behind] != ','
         || bytes[behind + 1] != '"'
-        || key(bytes, behind + 2, dport) != dport) {
+        || !dport.isAt(bytes, behind + 2)) {
       return -1;
     }
-    long port = whole(bytes, behind + 2 + LENGTH[dport]);
+    long port = whole(bytes, behind + 2 + dport.length());
     if (end < 0 || bytes[end] != '}') {
       return -1;
     }

@@ -36,6 +36,11 @@ final class Words {
     LONG.set(bytes, index, word);
   }
 
+  /** Covers the first {@code bytes} of a word, 0 to 8. */
+  static long mask(int bytes) {
+    return bytes == 8 ? -1L : (1L << (8 * bytes)) - 1;
+  }
+
   /** Index of the next newline from {@code from}, or {@code to} if there is none before it. */
   static int newline(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i += 8) {

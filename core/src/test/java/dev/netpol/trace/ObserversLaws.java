@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.netpol.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.statistics.Statistics;
+
+/** What is remembered of the processes of earlier lines changes nothing but the time it takes. */
+class ObserversLaws {
+
+  private static final List<String> HEADS =
+      List.of(
+          "{\"type\":\"connect\",\"time\":\"2026-11-20T12:00:00Z\"",
+          "{\"type\":\"accept\",\"time\":\"2026-11-20T12:00:01.5Z\"",
+          "{\"time\":\"2026-11-20T12:00:02Z\",\"type\":\"connect\"",
+          "{\"type\":\"connect\",\"time\":\"soon\"",
+          "{\"type\":\"connect\"",
+          "{\"type\":\"connect\",\"time\":\"2026-11-20T12:00:00Z\",\"dport\":81");
+
+  private static final List<String> OBSERVERS =
+      List.of(
+          ",\"node\":\"n1\",\"namespace\":\"demo\",\"pod\":\"web\",\"pid\":7,\"comm\":\"web\"",
+          ",\"node\":\"n1\",\"namespace\":\"demo\",\"pod\":\"web\",\"pid\":8,\"comm\":\"sh\"",
+          ",\"node\":\"n1\",\"namespace\":\"demo\",\"pod\":\"web\",\"podUid\":\"u\",\"exe\":\"/w\"",
+          ",\"node\":\"n1\",\"pid\":4294967296",
+          ",\"node\":\"n1\",\"node\":\"n2\"",
+          ",\"node\":\"n1\",\"future\":\"x\",\"comm\":\"web\"",
+          ",\"node\":\"n1\",\"labels\":{\"app\":\"web\"}",
+          ",\"node\":\"n1\",\"saddr\":\"10.0.0.9\"",
+          ",\"node\":\"n1\",\"comm\":\"a\\\"b\"",
+          ",\"future\":1",
+          ",\"node\":\"n1\"",
+          "");
+
+  private static final List<String> TAILS =
+      List.of(
+          ",\"ip\":4,\"proto\":\"TCP\",\"saddr\":\"10.0.0.1\",\"daddr\":\"10.0.0.2\",\"dport\":80}",
+          ",\"ip\":4,\"proto\":\"UDP\",\"saddr\":\"10.0.0.1\",\"daddr\":\"10.0.0.2\",\"dport\":53}",
+          ",\"ip\":4,\"proto\":\"TCP\",\"saddr\":\"10.0.0.1\",\"daddr\":\"10.0.0.2\",\"dport\":80,"
+              + "\"requested\":{\"daddr\":\"10.96.0.1\",\"dport\":443}}",
+          ",\"ip\":4,\"proto\":\"TCP\",\"saddr\":\"10.0.0.1\",\"daddr\":\"10.0.0.2\",\"dport\":80,"
+              + "\"labels\":{\"app\":\"web\"}}",
+          ",\"ip\":4,\"proto\":\"TCP\",\"saddr\":\"10.0.0.1\",\"daddr\":\"10.0.0.2\",\"dport\":80,"
+              + "\"pid\":9}",
+          ",\"ip\":4,\"proto\":\"TCP\",\"daddr\":\"10.0.0.2\",\"dport\":80,\"ip\":4}",
+          ",\"ip\":4,\"proto\":\"ICMP\",\"saddr\":\"10.0.0.1\",\"daddr\":\"10.0.0.2\"}",
+          ",\"ip\":4}",
+          ",\"proto\":\"TCP\",\"saddr\":\"10.0.0.1\",\"daddr\":\"10.0.0.2\",\"dport\":80}");
+
+  @Provide
+  Arbitrary<String> lines() {
+    return Combinators.combine(often(HEADS), often(OBSERVERS), often(TAILS))
+        .as((head, observer, tail) -> head + observer + tail);
+  }
+
+  /** One of them, half of the time one of the first two. */
+  private static Arbitrary<String> often(List<String> all) {
+    return Arbitraries.oneOf(Arbitraries.of(all.subList(0, 2)), Arbitraries.of(all));
+  }
+
+  @Property(tries = 3000)
+  void lines_are_read_as_by_jackson_whatever_was_read_before(
+      @ForAll @Size(min = 1, max = 12) List<@From("lines") String> lines, @ForAll Random random) {
+    NetworkTraceRecords scanner = new NetworkTraceRecords(ReadLimits.DEFAULT, true);
+    NetworkTraceRecords jackson = new NetworkTraceRecords(ReadLimits.DEFAULT, false);
+    for (String line : lines) {
+      byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+      if (random.nextInt(4) == 0) {
+        bytes[random.nextInt(bytes.length)] = (byte) "{}[]\",:\\0-x".charAt(random.nextInt(11));
+      }
+      Records scanned = read(scanner, bytes);
+      Records parsed = read(jackson, bytes);
+      assertThat(scanned.events).isEqualTo(parsed.events);
+      assertThat(scanned.skips).isEqualTo(parsed.skips);
+    }
+  }
+
+  private static Records read(NetworkTraceRecords parser, byte[] line) {
+    Records records = new Records();
+    read(parser, line, records);
+    return records;
+  }
+
+  private static void read(NetworkTraceRecords parser, byte[] line, EventSink sink) {
+    byte[] padded = Arrays.copyOf(line, line.length + Words.PADDING);
+    parser.record(padded, 0, line.length, new RecordAt(0), sink);
+  }
+
+  /** Numbers texts as they come, and holds what it is told to remember against it. */
+  private static final class Numbering implements EventSink {
+    private final Map<ByteBuffer, Integer> numbers = new HashMap<>();
+    private int remembered;
+    private int looked;
+
+    @Override
+    public void event(EventView event) {
+      byte[] texts = new byte[1024];
+      int length = event.texts(texts);
+      int number =
+          numbers.computeIfAbsent(ByteBuffer.wrap(texts, 0, length), key -> numbers.size());
+      if (event.remembered() >= 0) {
+        assertThat(event.remembered()).isEqualTo(number);
+        remembered++;
+      } else {
+        event.remember(number);
+        looked++;
+      }
+    }
+  }
+
+  @Property(tries = 1000)
+  void what_a_sink_remembers_comes_back_with_the_same_texts_only(
+      @ForAll @Size(min = 20, max = 60) List<@From("lines") String> lines) {
+    NetworkTraceRecords parser = new NetworkTraceRecords(ReadLimits.DEFAULT);
+    Numbering sink = new Numbering();
+    for (String line : lines) {
+      read(parser, line.getBytes(StandardCharsets.UTF_8), sink);
+    }
+    Statistics.label("remembered").collect(sink.remembered * 3 > sink.looked ? "often" : "seldom");
+    Statistics.label("remembered")
+        .coverage(seen -> seen.check("often").percentage(share -> share > 50));
+  }
+
+  @Property(tries = 20)
+  void more_processes_than_there_is_room_for_push_each_other_out(@ForAll Random random) {
+    NetworkTraceRecords parser = new NetworkTraceRecords(ReadLimits.DEFAULT);
+    Numbering sink = new Numbering();
+    for (int i = 0; i < 40_000; i++) {
+      String observer = ",\"node\":\"n1\",\"pid\":%d".formatted(random.nextInt(30_000));
+      String pod = ",\"comm\":\"c%d\"".formatted(random.nextInt(3));
+      String line = HEADS.get(0) + observer + pod + TAILS.get(random.nextInt(2));
+      read(parser, line.getBytes(StandardCharsets.UTF_8), sink);
+    }
+    assertThat(sink.remembered).isPositive();
+    assertThat(sink.remembered + sink.looked).isEqualTo(40_000);
+  }
+}
