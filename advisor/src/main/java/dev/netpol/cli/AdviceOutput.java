@@ -15,6 +15,13 @@ import java.util.List;
 interface AdviceOutput {
 
   /**
+   * Before the trace is read, for what can be done meanwhile.
+   *
+   * @param traces its files
+   */
+  default void begin(List<String> traces) {}
+
+  /**
    * Writes it.
    *
    * @param findings what any step found

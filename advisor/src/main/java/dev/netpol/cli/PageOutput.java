@@ -51,6 +51,11 @@ final class PageOutput implements AdviceOutput {
   }
 
   @Override
+  public void begin(List<String> traces) {
+    provenance.begin(traces);
+  }
+
+  @Override
   public List<String> write(
       Observed observed,
       Advice advice,
@@ -60,7 +65,10 @@ final class PageOutput implements AdviceOutput {
       throws IOException {
     Report report =
         Report.of(
-            observed, advice, findings, provenance.made(Map.of("trace", traces), Modes.DEFAULT));
+            observed,
+            advice,
+            findings,
+            provenance.made(Map.of(Provenance.TRACE, traces), Modes.DEFAULT));
     return place.write(text(report), "the report", out);
   }
 

@@ -11,16 +11,20 @@ import dev.netpol.terminal.Arguments;
 import dev.netpol.terminal.Command.Section;
 import dev.netpol.terminal.Option;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** How a report is made: what was read, and with which options. */
 final class Provenance {
@@ -37,10 +41,14 @@ final class Provenance {
           ReportOptions.STRICT.name(),
           ModeOption.MODE.name());
 
+  /** The role of the files that are begun with. */
+  static final String TRACE = "trace";
+
   private final Arguments arguments;
   private final Inputs inputs;
   private final List<Section> sections;
   private final Checksum stdin;
+  private final Map<String, FutureTask<Input>> begun = new HashMap<>();
 
   /**
    * Before anything is read.
@@ -52,6 +60,22 @@ final class Provenance {
     this.sections = sections;
     this.inputs = inputs;
     this.stdin = inputs.checksummed();
+  }
+
+  /**
+   * Sums up the files of the trace while they are read: for a large one that takes as long. What
+   * goes wrong is told by {@link #made}.
+   */
+  void begin(List<String> traces) {
+    for (String name : traces) {
+      if (!name.equals(Inputs.STDIN_NAME)) {
+        begun.put(name, new FutureTask<>(() -> file(TRACE, name)));
+      }
+    }
+    List<FutureTask<Input>> all = List.copyOf(begun.values());
+    Thread thread = new Thread(() -> all.forEach(FutureTask::run), "checksums");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**
@@ -98,6 +122,26 @@ final class Provenance {
     if (name.equals(Inputs.STDIN_NAME)) {
       return new Input(role, name, stdin.bytes(), stdin.sha256());
     }
+    FutureTask<Input> task = begun.get(name);
+    return task == null || !role.equals(TRACE) ? file(role, name) : done(task);
+  }
+
+  private static Input done(FutureTask<Input> task) throws IOException {
+    task.run(); // unless it has begun
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException why) {
+        throw why;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("while summing up a file");
+    }
+  }
+
+  private static Input file(String role, String name) throws IOException {
     Path file = Path.of(name);
     if (!Files.isRegularFile(file)) {
       return new Input(role, name, 0, "");

@@ -56,6 +56,7 @@ final class ReportCommand implements Command {
     AdviceOutput output = ReportOptions.output(arguments, inputs);
     ClusterSnapshot snapshot = inputs.snapshot();
     try (TraceReader reader = inputs.traces()) {
+      output.begin(reader.inputs());
       Observed observed = observe(Advisor.of(snapshot), reader, shell);
       Inputs.mustHaveRead(reader, arguments);
       Advice advice = observed.advise(options);

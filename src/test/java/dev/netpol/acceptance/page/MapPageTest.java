@@ -27,7 +27,8 @@ import org.openqa.selenium.WebElement;
 class MapPageTest {
   private static final String LIT =
       "return [...arguments[0].querySelectorAll('.lit')]"
-          + ".filter(it => getComputedStyle(it).display !== 'none').length";
+          + ".filter(it => getComputedStyle(it).display !== 'none')"
+          + ".reduce((sum, it) => sum + it.getAttribute('d').split('M').length - 1, 0)";
 
   @TempDir static Path folder;
 

@@ -37,7 +37,7 @@ public record Chart(String id, String title, Drawing drawing, List<Row> rows, Li
     return new Chart(
         id,
         title,
-        Layout.of(scene, id),
+        Layout.of(scene),
         rows,
         scene.lines().stream()
             .map(Scene.Line::tone)

@@ -3,14 +3,16 @@
 
 package dev.netpol.report.map;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shapes with their places, in whole pixels: what a template writes as SVG.
  *
  * @param frames boxes around boxes
- * @param lines in the order of {@link Shape#lines}
  */
 public record Drawing(
     int width, int height, List<Frame> frames, List<Shape> shapes, List<Line> lines) {
@@ -35,7 +37,7 @@ public record Drawing(
    *
    * @param title all of its text and more, for who asks
    * @param entries where lines end
-   * @param lines that begin or end here, by their ids
+   * @param lines that begin or end here
    */
   public record Shape(
       int x,
@@ -48,7 +50,18 @@ public record Drawing(
       String title,
       String target,
       List<Entry> entries,
-      List<String> lines) {
+      List<Line> lines) {
+
+    /** Its own lines once more, those of a tone as one path, to light them up. */
+    public List<Lit> lit() {
+      Map<Tone, StringBuilder> paths = new EnumMap<>(Tone.class);
+      for (Line line : lines) {
+        paths.computeIfAbsent(line.tone(), it -> new StringBuilder()).append(line.path());
+      }
+      List<Lit> lit = new ArrayList<>();
+      paths.forEach((tone, path) -> lit.add(new Lit(tone, path.toString())));
+      return lit;
+    }
 
     /** Null where it leads nowhere: the template leaves the attribute out. */
     public @Nullable String href() {
@@ -61,6 +74,13 @@ public record Drawing(
     }
   }
 
+  /** Lines of a tone. */
+  public record Lit(Tone tone, String path) {
+    public String css() {
+      return tone == Tone.SEEN ? "lit" : "lit " + tone.css();
+    }
+  }
+
   /** What is called at a box. */
   public record Entry(int x, int y, String label) {}
 
@@ -70,7 +90,7 @@ public record Drawing(
    * @param path as SVG has it
    * @param title who calls whom on which ports, and why it has this tone
    */
-  public record Line(String id, String path, Tone tone, String title, String target) {
+  public record Line(String path, Tone tone, String title, String target) {
     public boolean plain() {
       return tone == Tone.SEEN;
     }

@@ -55,12 +55,7 @@ final class Layout {
     this.scene = scene;
   }
 
-  /**
-   * Draws it.
-   *
-   * @param prefix of the ids, which nothing else on the page begins with
-   */
-  static Drawing of(Scene scene, String prefix) {
+  static Drawing of(Scene scene) {
     Layout layout = new Layout(scene);
     layout.options();
     for (int i = 0; i < scene.boxes().size(); i++) {
@@ -72,7 +67,7 @@ final class Layout {
               layout.exit(line), layout.entries.get(line.to()).get(line.entry())));
     }
     new RecursiveGraphLayoutEngine().layout(layout.root, new BasicProgressMonitor());
-    return layout.drawing(prefix);
+    return layout.drawing();
   }
 
   private void options() {
@@ -136,20 +131,20 @@ final class Layout {
     return port;
   }
 
-  private Drawing drawing(String prefix) {
-    List<List<String>> own = new ArrayList<>();
+  private Drawing drawing() {
+    List<List<Drawing.Line>> own = new ArrayList<>();
     boxes.forEach(it -> own.add(new ArrayList<>()));
     List<Drawing.Line> lines = new ArrayList<>();
     for (int i = 0; i < edges.size(); i++) {
       Scene.Line line = scene.lines().get(i);
-      String id = prefix + "-" + i;
-      own.get(line.from()).add(id);
-      if (line.from() != line.to()) {
-        own.get(line.to()).add(id);
-      }
-      lines.add(
+      Drawing.Line drawn =
           new Drawing.Line(
-              id, PathText.of(edges.get(i)), line.tone(), scene.title(line), line.target()));
+              PathText.of(edges.get(i)), line.tone(), scene.title(line), line.target());
+      own.get(line.from()).add(drawn);
+      if (line.from() != line.to()) {
+        own.get(line.to()).add(drawn);
+      }
+      lines.add(drawn);
     }
     List<Drawing.Shape> shapes = new ArrayList<>();
     for (int i = 0; i < boxes.size(); i++) {
@@ -169,7 +164,7 @@ final class Layout {
         (int) Math.ceil(root.getWidth()), (int) Math.ceil(root.getHeight()), around, shapes, lines);
   }
 
-  private Drawing.Shape shape(int index, List<String> own) {
+  private Drawing.Shape shape(int index, List<Drawing.Line> own) {
     Box box = scene.boxes().get(index);
     ElkNode node = boxes.get(index);
     int x = round(PathText.left(node));
