@@ -12,6 +12,8 @@ package dev.netpol.trace;
  * LADDR RADDR [LPORT] RPORT CONNECTS                                both, with -c
  * }</pre>
  *
+ * <p>Before these may stand the {@linkplain BccRecords#POD_COLUMNS columns of a pod}.
+ *
  * <p>The local end is the initiator. What was seen is an attempt: the tool does not wait for its
  * end. QUERY is a name that the process asked for, {@code No DNS Query}, or such a name with the
  * time since.
@@ -76,7 +78,11 @@ final class BccConnectRecords extends BccRecords {
   }
 
   private boolean lead(Columns row, int to) {
-    int from = afterTimes(row);
+    return lead(row, 0, to) || (lead(row, POD_COLUMNS, to) && pod(row));
+  }
+
+  private boolean lead(Columns row, int start, int to) {
+    int from = afterTimes(row, start);
     // From 100,000 seconds on the time runs into the PID.
     String time = row.at(from - 1);
     boolean joined = time.indexOf('.') > 0 && time.length() - time.indexOf('.') > 4;

@@ -39,7 +39,7 @@ final class BccLifeRecords extends BccRecords {
     }
     event.outcome = Outcome.ATTEMPTED;
     Side side = fields.sideByPorts(lport, rport);
-    int from = afterTimes(row);
+    int from = afterTimes(row, 0);
     int to = family(row.at(first - 1)) && first > from + 2 ? first - 1 : first;
     return fields.ends(side, row.at(first), lport, row.at(first + 2), rport)
         && process(row, from, to);

@@ -4,6 +4,7 @@
 package dev.netpol.trace;
 
 import dev.netpol.model.Protocol;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,18 @@ abstract class BccRecords extends TextRecords {
   /** Larger than any process id (PID_MAX_LIMIT): a UID that ran into the PID behind it. */
   private static final int PID_LIMIT = 1 << 22;
 
+  /**
+   * NODE NAMESPACE PODNAME CONTAINERNAME, as they stand before each row where Inspektor Gadget ran
+   * BCC's tools, up to 2021 (its {@code --containersmap}).
+   */
+  static final int POD_COLUMNS = 4;
+
   /** No row is longer, not even with the longest name that was asked for. */
   private static final int ROW = 1024;
+
+  /** An address, a number and a process id are no such name. */
+  private static final Pattern NAME =
+      Pattern.compile("[a-z0-9.-]{0,252}[a-z][a-z0-9.-]{0,252}|<[a-z]*>");
 
   final TextFields fields = new TextFields(event);
 
@@ -76,12 +87,28 @@ abstract class BccRecords extends TextRecords {
   }
 
   /** Where the words behind the times of {@code -t} and {@code -T} begin. */
-  static int afterTimes(Columns row) {
-    int i = 0;
-    while (i < 2 && time(row.at(i))) {
+  static int afterTimes(Columns row, int from) {
+    int i = from;
+    while (i < from + 2 && time(row.at(i))) {
       i++;
     }
     return i;
+  }
+
+  /** Takes node and pod from the columns before; whether they are that. */
+  final boolean pod(Columns row) {
+    // A node may be called by its address.
+    for (int i = 1; i < POD_COLUMNS; i++) {
+      if (!NAME.matcher(row.at(i)).matches()) {
+        return false;
+      }
+    }
+    event.text(Field.NODE, row.at(0));
+    // A process of the node is in no pod.
+    if (!row.at(1).startsWith("<")) {
+      fields.observer(row.at(1), row.at(2));
+    }
+    return true;
   }
 
   private static boolean time(String word) {

@@ -40,7 +40,7 @@ final class BccStatesRecords extends BccRecords {
     boolean arrow = row.at(row.size() - 3).equals("->");
     int states = row.size() - (arrow ? 4 : 3);
     int first = states - 4;
-    int skaddr = afterTimes(row);
+    int skaddr = afterTimes(row, 0);
     String from = row.at(states);
     String to = row.at(row.size() - 2);
     if (first < skaddr + 3 || !state(from) || !state(to) || !address(row.at(skaddr))) {

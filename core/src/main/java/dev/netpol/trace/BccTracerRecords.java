@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * [TIME(s)] [UID] T PID COMM IP SADDR DADDR SPORT DPORT [NETNS]
  * }</pre>
  *
+ * <p>Before these may stand the {@linkplain BccRecords#POD_COLUMNS columns of a pod}.
+ *
  * <p>T is C for a connect, A for an accept, X for a close; with {@code -v} it is the whole word.
  * SADDR and SPORT are the local end: of an accept, the server's. Only what was established is
  * printed.
@@ -36,8 +38,12 @@ final class BccTracerRecords extends BccRecords {
 
   @Override
   boolean row(Columns row) {
-    int at = 0;
-    while (at < 3 && type(row.at(at)).isEmpty()) {
+    return row(row, 0) || (row(row, POD_COLUMNS) && pod(row));
+  }
+
+  private boolean row(Columns row, int from) {
+    int at = from;
+    while (at < from + 3 && type(row.at(at)).isEmpty()) {
       at++;
     }
     type = type(row.at(at));

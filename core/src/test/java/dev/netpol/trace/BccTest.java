@@ -171,6 +171,29 @@ class BccTest {
   }
 
   @Test
+  void columns_before_the_row_name_node_and_pod() {
+    Records connects =
+        Records.of(
+            "NODE             NAMESPACE        PODNAME          CONTAINERNAME    PID    COMM         IP SADDR            DADDR            DPORT",
+            "ip-10-0-30-247   default          mypod            mypod            9386   wget         4  10.2.232.47      1.1.1.1          80",
+            "10.0.30.247      <>               <>               <>               12     curl         4  10.0.30.247      1.1.1.1          443");
+    Records accepts =
+        Records.of(
+            "NODE             NAMESPACE        PODNAME          CONTAINERNAME    T  PID    COMM             IP SADDR            DADDR            SPORT  DPORT",
+            "ip-10-0-30-247   demo             web-0            nginx            A  7      nginx            4  10.2.232.48      10.2.232.47      80     40000");
+
+    assertThat(connects.events)
+        .extracting(event -> event.node() + " " + event.observer().identity() + " " + event.comm())
+        .containsExactly("ip-10-0-30-247 pod default/mypod wget", "10.0.30.247 none curl");
+    assertThat(connects.events.get(0).pid()).isEqualTo(9386);
+    assertThat(ends(connects.events.get(0))).isEqualTo("10.2.232.47:0 1.1.1.1:80");
+    ConnectionEvent accept = accepts.events.get(0);
+    assertThat(accept.format()).isEqualTo(TraceFormat.BCC_TCPTRACER);
+    assertThat(accept.observer().identity()).isEqualTo(Identity.pod("demo", "web-0", ""));
+    assertThat(ends(accept)).isEqualTo("10.2.232.47:40000 10.2.232.48:80");
+  }
+
+  @Test
   void a_connection_of_tcpstates_counts_once() {
     Records records = file("tcpstates_example.txt");
 
