@@ -11,8 +11,9 @@ import java.util.Optional;
 /**
  * Tetragon's export log and {@code tetra getevents -o json} (tetragon, api/v1/tetragon/events.proto
  * and tetragon.proto), as its field names are or as protojson spells them. A connection is a hook
- * of a tracing policy; which one, {@link TetragonHook} tells. Programs that start and end are no
- * connections.
+ * of a tracing policy; which one, {@link TetragonHook} tells, or a socket event of Isovalent's
+ * build. Every event names its program, so that what started and ended adds nothing; arguments are
+ * not read, since they often hold passwords.
  */
 final class TetragonRecords extends ShapedRecords<TetragonRecords.Key> {
 
@@ -42,7 +43,9 @@ final class TetragonRecords extends ShapedRecords<TetragonRecords.Key> {
     DOCKER,
     BINARY,
     PID,
+    CONNECT_ADDR,
     CONNECT_PORT,
+    ACCEPT_ADDR,
     ACCEPT_PORT,
     DESTINATION_NAME,
     LOST,
@@ -93,13 +96,14 @@ final class TetragonRecords extends ShapedRecords<TetragonRecords.Key> {
       shape.value(Key.ASKED_PORT, event + "args/sockaddr_arg/port");
       process(shape, event);
     }
+    shape.value(Key.CONNECT_ADDR, "process_connect/destination_ip");
+    shape.value(Key.ACCEPT_ADDR, "process_accept/destination_ip");
     shape.value(Key.CONNECT_PORT, "process_connect/destination_port");
     shape.value(Key.ACCEPT_PORT, "process_accept/destination_port");
     for (String event : new String[] {"process_connect/", "process_accept/"}) {
       shape.value(Key.PROTOCOL, event + "protocol");
       shape.value(Key.SADDR, event + "source_ip");
       shape.value(Key.SPORT, event + "source_port");
-      shape.value(Key.DADDR, event + "destination_ip");
       shape.value(Key.DESTINATION_NAME, event + "destination_names");
       process(shape, event);
     }
@@ -134,8 +138,8 @@ final class TetragonRecords extends ShapedRecords<TetragonRecords.Key> {
     if (values.has(Key.LOST)) {
       return Verdict.LOST;
     }
-    boolean connect = values.has(Key.CONNECT_PORT);
-    boolean accept = values.has(Key.ACCEPT_PORT);
+    boolean connect = values.has(Key.CONNECT_PORT) || values.has(Key.CONNECT_ADDR);
+    boolean accept = values.has(Key.ACCEPT_PORT) || values.has(Key.ACCEPT_ADDR);
     if (!connect && !accept && !values.has(Key.FUNCTION)) {
       return values.has(Key.NO_CONNECTION) ? Verdict.NOT_A_CONNECTION : Verdict.UNKNOWN;
     }
@@ -161,7 +165,8 @@ final class TetragonRecords extends ShapedRecords<TetragonRecords.Key> {
 
   private Verdict filled(long local, long remote) throws IOException {
     EventRecord record = event.record;
-    String address = values.text(Key.DADDR);
+    String address =
+        values.text(Key.DADDR) + values.text(Key.CONNECT_ADDR) + values.text(Key.ACCEPT_ADDR);
     String peer =
         address.isEmpty() || address.equals("0.0.0.0") || address.equals("::")
             ? values.text(Key.ASKED_ADDR)

@@ -139,6 +139,87 @@ class TetragonTest {
         .containsExactly(Outcome.DENIED, Outcome.DENIED, Outcome.ATTEMPTED);
   }
 
+  private static String socket(String event, String ends) {
+    return ("{'"
+            + event
+            + "':{'process':{'pid':7,'binary':'/usr/bin/curl','arguments':'--token s3cret','pod':{"
+            + "'namespace':'demo','name':'web-6f8c7b9d4-zxwvt','pod_labels':{'app':'web'},"
+            + "'workload':'web','workload_kind':'Deployment'}},"
+            + ends
+            + "},'node_name':'n1','time':'2026-03-15T00:06:31Z'}")
+        .replace('\'', '"');
+  }
+
+  /** The events of Isovalent's build; the process is at the source. */
+  @Test
+  void sockets_that_connect_and_accept_are_events_of_their_own() {
+    Records records =
+        Records.of(
+            socket(
+                "process_connect",
+                "'source_ip':'10.0.0.1','source_port':40000,'destination_ip':'203.0.113.7',"
+                    + "'destination_port':443,'protocol':'TCP','sock_cookie':'18446612295542571776',"
+                    + "'destination_names':['api.example.com','other.example.com']"),
+            socket(
+                "process_accept",
+                "'source_ip':'10.0.0.1','source_port':8080,'destination_ip':'10.0.0.2',"
+                    + "'destination_port':40000,'protocol':'TCP'"),
+            // As protojson spells it, without the source.
+            "{\"processConnect\":{\"process\":{\"pid\":7},\"destinationIp\":\"fd00::7\","
+                + "\"destinationPort\":53,\"protocol\":\"UDP\"},\"nodeName\":\"n1\"}");
+
+    assertThat(records.skips).isEmpty();
+    assertThat(records.events)
+        .extracting(
+            event ->
+                "%s %s %s:%d > %s:%d"
+                    .formatted(
+                        event.side(),
+                        event.outcome(),
+                        event.saddr().map(Object::toString).orElse("?"),
+                        event.sport(),
+                        event.daddr().orElseThrow(),
+                        event.dport()))
+        .containsExactly(
+            "CONNECT ATTEMPTED 10.0.0.1:40000 > 203.0.113.7:443",
+            "ACCEPT ESTABLISHED 10.0.0.2:40000 > 10.0.0.1:8080",
+            "CONNECT ATTEMPTED ?:0 > fd00::7:53");
+    assertThat(records.events.get(0).peer().identity())
+        .isEqualTo(new Identity(Identity.Kind.OTHER, "", "api.example.com", ""));
+    assertThat(records.events.get(1).peer()).isEqualTo(Peer.NONE);
+    assertThat(records.events.subList(0, 2))
+        .extracting(event -> event.observer().identity() + " " + event.exe())
+        .containsOnly("pod demo/web-6f8c7b9d4-zxwvt /usr/bin/curl");
+    assertThat(records.events.get(2).uncertain()).isTrue();
+  }
+
+  @Test
+  void a_socket_event_without_its_end_is_counted() {
+    Records records =
+        Records.of(
+            socket("process_connect", "'destination_ip':'10.0.0.2','destination_port':443"),
+            socket("process_connect", "'destination_port':443,'protocol':'TCP'"),
+            socket("process_connect", "'destination_ip':'10.0.0.2','protocol':'TCP'"),
+            socket("process_listen", "'ip':'0.0.0.0','port':80,'protocol':'TCP'"),
+            socket("process_close", "'source_ip':'10.0.0.1','source_port':40000"));
+
+    assertThat(records.events).hasSize(1);
+    assertThat(records.reasons())
+        .isEqualTo(Map.of(SkipReason.MALFORMED, 2, SkipReason.NOT_A_CONNECTION, 2));
+  }
+
+  /** They often hold passwords. */
+  @Test
+  void arguments_of_programs_are_not_kept() {
+    Records records =
+        Records.of(
+            socket(
+                "process_connect",
+                "'destination_ip':'10.0.0.2','destination_port':443,'protocol':'TCP'"));
+
+    assertThat(records.events.toString()).contains("/usr/bin/curl").doesNotContain("s3cret");
+  }
+
   @Test
   void other_events_are_counted_by_their_kind() {
     Records records =
