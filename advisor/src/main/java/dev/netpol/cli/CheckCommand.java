@@ -160,6 +160,7 @@ final class CheckCommand implements Command {
     SummaryLines lines = new SummaryLines();
     InputLines.add(lines, observed.accounting(), reader.inputs());
     CoverageLines.add(lines, observed.coverage());
+    CoverageLines.lacks(lines, observed.accounting().events().keySet());
     TrafficLines.notFlows(lines, observed.flows());
     FindingLines.add(lines, findings);
     return lines;

@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netpol.trace.TraceFormat;
 import dev.netpol.trace.TraceLimit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The report says what the logs that it was made from do not tell. */
+/** What the logs do not tell is said by all that judges by them. */
 class LackingTest {
 
   private static final String FOLDER = "../samples/other-tools/";
@@ -36,6 +37,33 @@ class LackingTest {
     for (TraceLimit limit : TraceFormat.BCC_TCPLIFE.limits()) {
       assertThat(run.out()).contains(limit.lacks()).contains(limit.means());
     }
+  }
+
+  @Test
+  void check_says_it_in_the_same_lines_as_the_report() {
+    Run report = report("bcc-tcplife.log", "yaml");
+    Run check =
+        Run.of(
+            "check",
+            "--input",
+            FOLDER + "bcc-tcplife.log",
+            "--snapshot",
+            FOLDER + "cluster.yaml",
+            "--policies",
+            FOLDER + "expected-no-udp-no-outcomes.yaml",
+            "--fail-on",
+            "none");
+
+    assertThat(check.code()).isZero();
+    assertThat(lacking(check)).isNotEmpty().isEqualTo(lacking(report));
+  }
+
+  private static List<String> lacking(Run run) {
+    return run.err()
+        .lines()
+        .dropWhile(line -> !line.startsWith("lacking"))
+        .takeWhile(line -> line.startsWith("lacking") || line.startsWith(" "))
+        .toList();
   }
 
   @Test
