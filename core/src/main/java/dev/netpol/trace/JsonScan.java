@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonScan<K extends Enum<K>> {
 
   private static final int DEEPEST = 32;
-  private static final int LONGEST_NAME = 128;
+
+  /** Less than what Jackson takes; it remembers names, and is slow where each is another one. */
+  private static final int LONGEST_NAME = 500;
 
   /** Digits of any number, with a fraction or without. */
   private static final int LONGEST_NUMBER = 100;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class LabelTexts {
 
   /** Bytes that are remembered, of hostile logs too; then it begins anew. */
-  private static final int MOST = 8 << 20;
+  private static final int MOST = 4 << 20;
 
   /** Bytes that a text needs beside its own. */
   private static final int OVERHEAD = 64;

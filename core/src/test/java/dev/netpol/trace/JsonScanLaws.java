@@ -152,6 +152,8 @@ class JsonScanLaws {
             "[".repeat(98) + "]".repeat(98),
             "[".repeat(99) + "]".repeat(99),
             "[".repeat(100) + "]".repeat(100),
+            "{\"" + "n".repeat(499) + "\":1}",
+            "{\"" + "n".repeat(500) + "\":1}",
             "{\"" + "n".repeat(512) + "\":1}",
             "{\"" + "n".repeat(513) + "\":1}",
             "\"\\u00e9\\uD83D\\ud83d\"",

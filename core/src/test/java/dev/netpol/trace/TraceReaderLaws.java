@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 /** Whatever is done to a log: no exception but a diagnostic, and no line is lost. */
 class TraceReaderLaws {
 
-  private static final List<TraceReaderContract> FORMATS =
+  static final List<TraceReaderContract> FORMATS =
       List.of(
           new NetworkTraceReaderTest(),
           new InspektorGadgetReaderTest(),
