@@ -43,7 +43,7 @@ final class CheckPage {
         "Policies checked",
         "Policies checked against a trace",
         intro,
-        TrafficMap.of(page.links),
+        TrafficMap.of(page.links).withTargets(),
         page.parts,
         made);
   }

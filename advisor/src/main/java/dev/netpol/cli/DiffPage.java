@@ -47,7 +47,7 @@ final class DiffPage {
         "Policies compared",
         "What a change of policies opens and cuts",
         "Connections: " + DiffText.counts(diff) + ".",
-        TrafficMap.of(links),
+        TrafficMap.of(links).withTargets(),
         parts,
         made);
   }

@@ -18,6 +18,8 @@ import java.util.List;
 
 /** The parts of a comment, in the order of the page. */
 final class MarkdownParts {
+  private static final int NAMES = 5;
+
   private final Report report;
 
   MarkdownParts(Report report) {
@@ -214,13 +216,17 @@ final class MarkdownParts {
     return new Entry(full, brief.replace("<summary>", ""));
   }
 
-  private static String rule(ReportRule rule) {
+  private String rule(ReportRule rule) {
     List<String> evidence = new ArrayList<>();
     if (!rule.kind().isEmpty()) {
       evidence.add("**" + rule.kind() + "** " + code(Wording.reason(rule)));
     }
     if (!rule.flows().isEmpty()) {
       evidence.add(code(Wording.evidence(rule)));
+    }
+    List<String> names = report.names(rule.flows());
+    if (!names.isEmpty()) {
+      evidence.add("looked up as " + code(Words.some(names, NAMES)));
     }
     rule.doubts().forEach(doubt -> evidence.add("**look:** " + doubt));
     rule.samples().stream().limit(1).map(Seen::at).forEach(at -> evidence.add(code(plain(at))));

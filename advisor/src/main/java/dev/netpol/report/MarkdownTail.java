@@ -68,7 +68,7 @@ final class MarkdownTail {
                 row(
                     code(plain(it.workload())),
                     it.direction(),
-                    code(Words.some(group.blocks(), NAMES)),
+                    code(Words.some(group.blocks(), NAMES)) + names(group),
                     Words.some(group.ports(), NAMES),
                     Words.number(group.connections()),
                     group.flagged() ? "**" + group.range() + "**" : group.range())));
@@ -83,6 +83,11 @@ final class MarkdownTail {
         rows,
         "group",
         "groups");
+  }
+
+  private String names(Group group) {
+    List<String> names = report.names(group.flows());
+    return names.isEmpty() ? "" : " " + code(Words.some(names, NAMES));
   }
 
   private MarkdownSection lacks() {

@@ -54,6 +54,16 @@ public record Report(
     external = List.copyOf(external);
   }
 
+  /** The names by which addresses of these flows were looked up, where a log tells. */
+  public List<String> names(Collection<Integer> some) {
+    return some.stream()
+        .filter(id -> id > 0)
+        .flatMap(id -> flows.get(id - 1).names().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   /**
    * Gathers it.
    *

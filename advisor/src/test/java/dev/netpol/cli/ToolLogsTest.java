@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,18 @@ class ToolLogsTest {
     assertThat(run.out().codePoints()).noneMatch(c -> c != '\n' && Character.isISOControl(c));
     assertThat(run.out().lines()).noneMatch(line -> line.startsWith("- {}"));
     assertThat(report("--format", "report-json").out()).contains("api.example.com\\n- {}");
+  }
+
+  @Test
+  void so_it_is_on_the_page_and_in_the_comment() {
+    String page = report("--format", "html").out();
+    String comment = report("--format", "markdown").out();
+
+    assertThat(page).contains("<p>Looked up as api.example.com", "<br><small>api.example.com");
+    assertThat(comment).contains("looked up as `api.example.com", "`198.51.100.23` `api.example");
+    for (String text : List.of(page, comment)) {
+      assertThat(text.codePoints()).noneMatch(c -> c != '\n' && Character.isISOControl(c));
+    }
   }
 
   @Test

@@ -5,7 +5,9 @@ package dev.netpol.report.map;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,26 @@ public record TrafficMap(List<Link> links) {
 
   public static TrafficMap of(Collection<Link> links) {
     return new TrafficMap(List.copyOf(links));
+  }
+
+  /** The same, where each end leads to where the first of its links does that leads somewhere. */
+  public TrafficMap withTargets() {
+    Map<String, String> targets = new HashMap<>();
+    for (Link link : links) {
+      if (!link.target().isEmpty()) {
+        targets.putIfAbsent(link.from().id(), link.target());
+        targets.putIfAbsent(link.to().id(), link.target());
+      }
+    }
+    return new TrafficMap(
+        links.stream()
+            .map(it -> it.between(leading(it.from(), targets), leading(it.to(), targets)))
+            .toList());
+  }
+
+  private static Place leading(Place it, Map<String, String> targets) {
+    String target = targets.getOrDefault(it.id(), it.target());
+    return new Place(it.kind(), it.id(), it.namespace(), it.name(), it.note(), target);
   }
 
   /** Workloads with a link, by namespace and name. */

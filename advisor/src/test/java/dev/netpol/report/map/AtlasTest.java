@@ -124,6 +124,27 @@ class AtlasTest {
   }
 
   @Test
+  void a_box_may_lead_to_where_its_lines_lead() {
+    Place caller = new Place(Place.Kind.WORKLOAD, "a/caller", "a", "caller", "Pod", "");
+    Place other = new Place(Place.Kind.WORKLOAD, "a/other", "a", "other", "Pod", "");
+    Link denied = new Link(caller, address("192.0.2.7"), "443", Tone.DENIED, "", "denied-1");
+    Link later = new Link(caller, address("192.0.2.8"), "443", Tone.DENIED, "", "denied-2");
+    Link allowed = new Link(other, address("192.0.2.9"), "80", Tone.SEEN, "", "");
+
+    Drawing drawing =
+        Atlas.of(TrafficMap.of(List.of(later, allowed, denied)).withTargets())
+            .charts()
+            .get(0)
+            .drawing();
+
+    assertThat(shape(drawing, "caller").href()).isEqualTo("#denied-1");
+    assertThat(shape(drawing, "other").href()).isNull();
+    assertThat(drawing.shapes())
+        .extracting(Shape::name)
+        .containsExactlyInAnyOrder("caller", "other", "2 addresses", "192.0.2.9");
+  }
+
+  @Test
   void a_large_map_is_an_overview_and_one_map_a_namespace() {
     Atlas atlas = Atlas.of(Town.large(8, 10));
 
