@@ -10,9 +10,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,12 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a reader keeps ends somewhere, whatever the log holds and however long it is. */
 class ReaderMemoryTest {
 
-  private static final int FED = 12 << 20;
-  private static final int KEPT = 8 << 20;
+  private static final int FED = 8 << 20;
+  private static final int KEPT = 6 << 20;
   private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]{2,}\\b(?![a-z0-9._/-]*\"?:)");
 
   /** In place of a number that no other line has. */
-  private static final String NUMBER = "00000000";
+  private static final String NUMBER = "10000000";
 
   static List<TraceReaderContract> formats() {
     return TraceReaderLaws.FORMATS;
@@ -81,7 +83,7 @@ class ReaderMemoryTest {
             .toList();
     int lines = 0;
     for (long fed = 0; fed < FED; lines++) {
-      String line = strange.get(lines % strange.size()).replace(NUMBER, "%08d".formatted(lines));
+      String line = strange.get(lines % strange.size()).replace(NUMBER, "" + (10_000_001 + lines));
       byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
       byte[] padded = Arrays.copyOf(bytes, bytes.length + Words.PADDING);
       parser.record(padded, 0, bytes.length, new RecordAt(0), sink);
@@ -93,6 +95,24 @@ class ReaderMemoryTest {
 
     assertThat(sink.records).isEqualTo(lines);
     assertThat(sink.events).isPositive();
+    assertThat(kept).isLessThan(KEPT);
+  }
+
+  @Test
+  void labels_that_never_come_again_are_not_kept() throws IOException {
+    LabelTexts texts = new LabelTexts(ReadLimits.DEFAULT, Optional::of);
+    long before = used();
+    int labels = 0;
+    for (long fed = 0; fed < 4L * FED; fed += 3000) {
+      String label = "\"app=" + labels++ + "x".repeat(3000) + "\"";
+      byte[] padded = Arrays.copyOf(label.getBytes(StandardCharsets.UTF_8), 3100);
+      assertThat(texts.labels(padded, 0, label.length())).hasSizeGreaterThan(3000);
+    }
+    long kept = used() - before;
+
+    byte[] again = "\"app=web\"".getBytes(StandardCharsets.UTF_8);
+    assertThat(texts.labels(Arrays.copyOf(again, 100), 0, again.length))
+        .isEqualTo("{\"app\":\"web\"}".getBytes(StandardCharsets.UTF_8));
     assertThat(kept).isLessThan(KEPT);
   }
 
