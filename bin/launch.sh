@@ -6,6 +6,7 @@
 #   program        its name, which is also its module's
 #   sources        what it is built from: paths below root, separated by spaces
 #   build          never: run what is built, without looking at the sources
+#   skip           the option of Maven for a build without tests; if it is not set, they are compiled all the same
 # Out: java, the file to run; real, without links; release, what tells its version; jar.
 
 fail() {
@@ -59,7 +60,7 @@ make_jar() {
     if stale; then
       echo "$program: building, once ..." >&2
       log=$root/$program/target/build.log
-      if ! mvn -B -q -f "$root/pom.xml" -pl "$program" -am package -DskipTests \
+      if ! mvn -B -q -f "$root/pom.xml" -pl "$program" -am package "${skip:--DskipTests}" \
         9>&- >"$log" 2>&1 </dev/null; then
         cat "$log" >&2
         exit 2

@@ -101,6 +101,19 @@ class LauncherTest {
   }
 
   @Test
+  void has_one_archive_also_for_who_comes_by_a_link_to_its_folder() throws IOException {
+    assertWorks(version().run());
+    Path links = Files.createDirectory(temporary.resolve("links"));
+    for (String name : List.of("bin", "advisor")) {
+      Files.createSymbolicLink(links.resolve(name), home.resolve(name));
+    }
+
+    assertWorks(Program.of(links.resolve("bin/advisor").toString(), "--version").run());
+
+    assertThat(archives()).hasSize(1);
+  }
+
+  @Test
   void several_first_runs_at_once_all_work() throws IOException {
     List<CompletableFuture<Result>> runs =
         IntStream.range(0, 4)
