@@ -149,6 +149,9 @@ class MapPageTest {
     browser.show(town);
     assertThat(browser.complaints()).isEmpty();
     assertThat(browser.all(".part")).hasSize(16);
+    assertThat(browser.find("#policies + p").getText())
+        .endsWith("--format report-json names the others, too.");
+    assertThat(browser.all("article:has(.record ~ .record, details)")).isEmpty();
     browser.run("document.getElementById('map').scrollIntoView()");
     browser.screenshot("map-town-light-1280");
 

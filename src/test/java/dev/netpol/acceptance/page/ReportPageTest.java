@@ -107,6 +107,23 @@ class ReportPageTest {
   }
 
   @Test
+  void what_stands_in_parts_is_selected_as_one_text() {
+    browser.show(boutique);
+    browser.find(".policy > summary").click();
+
+    Object selected =
+        browser.run(
+            """
+            const pre = document.querySelector('.policy pre');
+            getSelection().selectAllChildren(pre);
+            return getSelection().toString().trimEnd() === pre.textContent.trimEnd();
+            """);
+
+    assertThat(browser.all(".policy[open] pre > span")).hasSizeGreaterThan(3);
+    assertThat(selected).isEqualTo(true);
+  }
+
+  @Test
   void filters_policies() {
     browser.show(boutique);
 
