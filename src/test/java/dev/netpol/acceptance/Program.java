@@ -38,9 +38,9 @@ public record Program(
     return new Program(List.of(command), Map.of(), Repository.ROOT, "");
   }
 
-  /** The built jar on the Java under test. */
+  /** What is built, started as from a clone, on the Java under test. */
   public static Program advisor(String... arguments) {
-    return of(Repository.JAVA.toString(), "-jar", Repository.ADVISOR_JAR.toString()).and(arguments);
+    return of(Repository.ROOT.resolve("bin/advisor").toString()).and(arguments);
   }
 
   public Program and(String... arguments) {
