@@ -18,12 +18,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The map on the pages of {@code report}, {@code check} and {@code diff}, in a real browser. */
 @Tag("any-jdk")
+@ResourceLock("the browser")
 class MapPageTest {
   private static final String LIT =
       "return [...arguments[0].querySelectorAll('.lit')]"
