@@ -129,9 +129,11 @@ public final class Wording {
         + it.outcome();
   }
 
-  /** {@code seen}, or why it admits what was not. */
+  /** Why a rule admits what was not seen; of what kind it is stands before that already. */
   public static String reason(ReportRule rule) {
-    return rule.kind().isEmpty() ? "observed" : Quoted.sentence(rule.why());
+    String kind = rule.kind() + ": ";
+    String why = rule.why();
+    return Quoted.sentence(why.startsWith(kind) ? why.substring(kind.length()) : why);
   }
 
   /** Whether the trace was long enough, as far as it tells. */
