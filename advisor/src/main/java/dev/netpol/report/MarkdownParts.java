@@ -114,7 +114,7 @@ final class MarkdownParts {
                         code(plain(it.policy())),
                         it.direction() + " " + it.rule(),
                         it.kind(),
-                        code(Quoted.sentence(it.why()))))
+                        code(Wording.reason(it.kind(), it.why()))))
             .map(Entry::of)
             .toList(),
         "rule",
@@ -219,7 +219,7 @@ final class MarkdownParts {
   private String rule(ReportRule rule) {
     List<String> evidence = new ArrayList<>();
     if (!rule.kind().isEmpty()) {
-      evidence.add("**" + rule.kind() + "** " + code(Wording.reason(rule)));
+      evidence.add("**" + rule.kind() + "** " + code(Wording.reason(rule.kind(), rule.why())));
     }
     if (!rule.flows().isEmpty()) {
       evidence.add(code(Wording.evidence(rule)));

@@ -129,11 +129,12 @@ public final class Wording {
         + it.outcome();
   }
 
-  /** Why a rule admits what was not seen; of what kind it is stands before that already. */
-  public static String reason(ReportRule rule) {
-    String kind = rule.kind() + ": ";
-    String why = rule.why();
-    return Quoted.sentence(why.startsWith(kind) ? why.substring(kind.length()) : why);
+  /**
+   * Why a rule admits what was not seen, where its kind, with which that begins, stands already.
+   */
+  public static String reason(String kind, String why) {
+    String label = kind + ": ";
+    return Quoted.sentence(why.startsWith(label) ? why.substring(label.length()) : why);
   }
 
   /** Whether the trace was long enough, as far as it tells. */
