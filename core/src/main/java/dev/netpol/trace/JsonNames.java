@@ -110,7 +110,7 @@ final class JsonNames<V> {
     int length = to - from;
     long word;
     if (length < 8) {
-      word = (Words.at(bytes, from) | ONE_CASE) & ((1L << (8 * length)) - 1);
+      word = (Words.at(bytes, from) | ONE_CASE) & Words.mask(length);
     } else {
       long last = Words.at(bytes, to - 8) | ONE_CASE;
       word = (Words.at(bytes, from) | ONE_CASE) ^ Long.rotateLeft(last, 29);

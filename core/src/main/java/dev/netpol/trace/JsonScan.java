@@ -24,11 +24,9 @@ final class JsonScan<K extends Enum<K>> {
 
   private static final int NO = JsonBytes.NO;
 
-  private static final long TRUE = word("true");
-  private static final long FALSE = word("false");
-  private static final long NULL = word("null");
-  private static final long FOUR = 0xffff_ffffL;
-  private static final long FIVE = 0xff_ffff_ffffL;
+  private static final long TRUE = Words.of("true");
+  private static final long FALSE = Words.of("false");
+  private static final long NULL = Words.of("null");
 
   private final JsonShape<K> shape;
   private final JsonValues<K> values;
@@ -41,14 +39,6 @@ final class JsonScan<K extends Enum<K>> {
     this.shape = shape;
     this.values = values;
     this.deepest = Math.min(DEEPEST, limits.nesting());
-  }
-
-  private static long word(String text) {
-    long word = 0;
-    for (int i = 0; i < text.length(); i++) {
-      word |= (long) text.charAt(i) << (8 * i);
-    }
-    return word;
   }
 
   /** Whether there is one object of the usual kind, and nothing else; the values are set then. */
@@ -106,9 +96,9 @@ final class JsonScan<K extends Enum<K>> {
       case '{' -> depth < deepest ? object(from, step, depth + 1) : NO;
       case '[' -> depth < deepest ? array(from, step, depth + 1) : NO;
       case '"' -> step == null ? JsonBytes.text(bytes, from) : text(from, step);
-      case 't' -> literal(from, step, TRUE, FOUR, 4);
-      case 'f' -> literal(from, step, FALSE, FIVE, 5);
-      case 'n' -> literal(from, null, NULL, FOUR, 4);
+      case 't' -> literal(from, step, TRUE, 4);
+      case 'f' -> literal(from, step, FALSE, 5);
+      case 'n' -> literal(from, null, NULL, 4);
       default -> number(from, step);
     };
   }
@@ -154,9 +144,8 @@ final class JsonScan<K extends Enum<K>> {
     return quote + 1;
   }
 
-  private int literal(
-      int from, JsonShape.@Nullable Step step, long literal, long mask, int length) {
-    if ((Words.at(bytes, from) & mask) != literal) {
+  private int literal(int from, JsonShape.@Nullable Step step, long literal, int length) {
+    if ((Words.at(bytes, from) & Words.mask(length)) != literal) {
       return NO;
     }
     int slot = slot(step);

@@ -64,7 +64,7 @@ final class LabelTexts {
    * @throws IOException if this is not JSON
    */
   byte[] labels(byte[] bytes, int from, int to) throws IOException {
-    int hash = hash(bytes, from, to);
+    int hash = Words.hash(bytes, from, to);
     int slot = hash & (known.length - 1);
     for (Known one; (one = known[slot]) != null; slot = next(slot)) {
       if (one.hash == hash && Arrays.equals(one.written, 0, one.written.length, bytes, from, to)) {
@@ -108,19 +108,6 @@ final class LabelTexts {
       slot = next(slot);
     }
     known[slot] = one;
-  }
-
-  private static int hash(byte[] bytes, int from, int to) {
-    long hash = (long) to - from;
-    int i = from;
-    for (; i + 8 <= to; i += 8) {
-      hash = (hash ^ Words.at(bytes, i)) * 0x9e37_79b9_7f4a_7c15L;
-      hash ^= hash >>> 32;
-    }
-    for (; i < to; i++) {
-      hash = (hash ^ bytes[i]) * 0x9e37_79b9_7f4a_7c15L;
-    }
-    return (int) (hash >>> 32);
   }
 
   private Labels labels(JsonNode written) {

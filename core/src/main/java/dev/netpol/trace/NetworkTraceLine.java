@@ -3,8 +3,6 @@
 
 package dev.netpol.trace;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Takes apart a line of our own format as the capture writes it: one flat object, no space between
  * tokens, plain ASCII, no escapes. Says no to all else, which is then for Jackson; what it says yes
@@ -13,15 +11,11 @@ import java.nio.charset.StandardCharsets;
 @SuppressWarnings("EnumOrdinal") // arrays by field, format or key: looked up for every record
 final class NetworkTraceLine {
 
-  private static final long CONNECT = word("connect\"");
-  private static final long ACCEPT = word("accept\"\0");
+  private static final long CONNECT = Words.of("connect\"");
+  private static final long ACCEPT = Words.of("accept\"");
   private static final long ACCEPT_MASK = Words.mask(7);
-  private static final long TRUE = word("true\0\0\0\0");
-  private static final long FALSE = word("false\0\0\0");
-
-  private static long word(String text) {
-    return Words.at(text.getBytes(StandardCharsets.US_ASCII), 0);
-  }
+  private static final long TRUE = Words.of("true");
+  private static final long FALSE = Words.of("false");
 
   /** Keys before those of the observer, and those of the observer. */
   private static final int HEAD = set(NetworkTraceKey.TYPE) | set(NetworkTraceKey.TIME);
@@ -41,7 +35,7 @@ final class NetworkTraceLine {
   }
 
   /** What follows the observer. */
-  private static final long BEHIND = word(",\"ip\":\0\0");
+  private static final long BEHIND = Words.of(",\"ip\":");
 
   private static final long BEHIND_MASK = Words.mask(6);
 

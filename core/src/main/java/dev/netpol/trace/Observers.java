@@ -18,7 +18,6 @@ final class Observers {
   private static final int LONGEST = 512;
 
   private static final int PLACES = 1 << 14;
-  private static final long FACTOR = 0x9e3779b97f4a7c15L;
 
   private final @Nullable Observer[] places = new @Nullable Observer[PLACES];
 
@@ -54,7 +53,7 @@ final class Observers {
     if (!fits(from, to)) {
       return null;
     }
-    int hash = hash(bytes, from, to);
+    int hash = Words.hash(bytes, from, to);
     int place = place(hash);
     Observer first = places[place];
     if (is(first, hash, bytes, from, to)) {
@@ -69,7 +68,7 @@ final class Observers {
     if (!fits(from, to)) {
       return null;
     }
-    int hash = hash(bytes, from, to);
+    int hash = Words.hash(bytes, from, to);
     int place = place(hash);
     Observer added = new Observer(Arrays.copyOfRange(bytes, from, to), hash, record, from, keys);
     places[place ^ 1] = places[place];
@@ -78,7 +77,7 @@ final class Observers {
   }
 
   private static boolean fits(int from, int to) {
-    return to - from >= Long.BYTES && to - from <= LONGEST;
+    return to - from <= LONGEST;
   }
 
   private static boolean is(@Nullable Observer known, int hash, byte[] bytes, int from, int to) {
@@ -89,25 +88,5 @@ final class Observers {
 
   private static int place(int hash) {
     return hash & PLACES - 1;
-  }
-
-  /** Of at least eight bytes. Two sums, so that the processor can work at both. */
-  private static int hash(byte[] bytes, int from, int to) {
-    long even = (long) to - from;
-    long odd = FACTOR;
-    int i = from;
-    for (; i + 16 <= to; i += 16) {
-      even = (even ^ Words.at(bytes, i)) * FACTOR;
-      odd = (odd ^ Words.at(bytes, i + 8)) * FACTOR;
-      even ^= even >>> 32;
-      odd ^= odd >>> 32;
-    }
-    if (i + 8 <= to) {
-      even = (even ^ Words.at(bytes, i)) * FACTOR;
-      even ^= even >>> 32;
-    }
-    odd = (odd ^ Words.at(bytes, to - 8)) * FACTOR;
-    long both = (even + Long.rotateLeft(odd, 32)) * FACTOR;
-    return (int) (both >>> 32);
   }
 }

@@ -6,6 +6,7 @@ package dev.netpol.trace;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.SplittableRandom;
 
 /**
  * Looks at eight bytes at a time. The word at an index has the byte there in its lowest bits, so
@@ -19,6 +20,8 @@ final class Words {
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long SECRET = new SplittableRandom().nextLong();
+  private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
   private static final long ONES = 0x0101010101010101L;
   private static final long TOPS = 0x8080808080808080L;
   private static final long NEWLINES = ONES * '\n';
@@ -36,9 +39,41 @@ final class Words {
     LONG.set(bytes, index, word);
   }
 
+  /** The word that a text in ASCII of at most eight characters begins; what follows is zero. */
+  static long of(String text) {
+    long word = 0;
+    for (int i = 0; i < text.length(); i++) {
+      word |= (long) text.charAt(i) << (8 * i);
+    }
+    return word;
+  }
+
   /** Covers the first {@code bytes} of a word, 0 to 8. */
   static long mask(int bytes) {
     return bytes == 8 ? -1L : (1L << (8 * bytes)) - 1;
+  }
+
+  /**
+   * A hash of the bytes, with a secret: they are strangers' text. What it decides shows nowhere.
+   * Two sums, so that the processor can work at both.
+   */
+  static int hash(byte[] bytes, int from, int to) {
+    long even = SECRET ^ (to - from);
+    long odd = ~SECRET;
+    int i = from;
+    for (; i + 16 <= to; i += 16) {
+      even = mix(even, at(bytes, i));
+      odd = mix(odd, at(bytes, i + 8));
+    }
+    int rest = to - i;
+    even = mix(even, at(bytes, i) & mask(Math.min(8, rest)));
+    odd = mix(odd, at(bytes, i + 8) & mask(Math.max(0, rest - 8)));
+    return (int) (((even + Long.rotateLeft(odd, 32)) * SPREAD) >>> 32);
+  }
+
+  private static long mix(long hash, long word) {
+    long product = (hash ^ word) * SPREAD;
+    return product ^ (product >>> 32);
   }
 
   /** Index of the next newline from {@code from}, or {@code to} if there is none before it. */
