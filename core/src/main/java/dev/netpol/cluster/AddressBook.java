@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Answers who is behind an address, asking in a fixed order; the first that knows wins. */
 final class AddressBook {
@@ -23,6 +24,9 @@ final class AddressBook {
   private final Ranges ranges;
   private final CidrSet podCidrs;
   private final Map<IpAddress, OfService> services = new HashMap<>();
+
+  /** The answers so far for addresses that no pod ever had: those of any time. */
+  private final Map<IpAddress, Holder> neverPods = new ConcurrentHashMap<>();
 
   /** Names of the nodes whose pods have addresses in a block of 256. */
   private final Map<Cidr, Set<String>> neighbours = new HashMap<>();
@@ -54,16 +58,25 @@ final class AddressBook {
 
   Holder at(IpAddress address, long time) {
     Optional<Holder> pod = pods.at(address, time);
-    if (pod.isPresent() && pod.get() instanceof Holder.OfPod) {
-      return pod.get();
+    if (pod.isPresent()) {
+      return pod.get() instanceof Holder.OfPod ? pod.get() : noPod(address).orElse(pod.get());
     }
+    Holder known = neverPods.get(address);
+    if (known == null) {
+      known =
+          noPod(address)
+              .or(() -> bridge(address))
+              .or(() -> inRange(address))
+              .orElseGet(Holder.Outside::new);
+      neverPods.put(address, known);
+    }
+    return known;
+  }
+
+  private Optional<Holder> noPod(IpAddress address) {
     return local(address)
         .or(() -> Optional.ofNullable(services.get(address)))
-        .or(() -> nodes.at(address))
-        .or(() -> pod)
-        .or(() -> bridge(address))
-        .or(() -> inRange(address))
-        .orElseGet(Holder.Outside::new);
+        .or(() -> nodes.at(address));
   }
 
   private static Optional<Holder> local(IpAddress address) {

@@ -22,7 +22,25 @@ final class Bindings {
   private static final long SOMETIME = Long.MAX_VALUE / 2;
 
   /** A pod at an address while it was seen there. */
-  private record Binding(Identity pod, String node, long first, long last) {
+  private static final class Binding {
+    final Identity pod;
+    private String node;
+    private long first;
+    private long last;
+
+    Binding(Tuple tuple, Tally tally) {
+      this.pod = tuple.observer();
+      this.node = tuple.node();
+      this.first = tally.first();
+      this.last = tally.last();
+    }
+
+    void widen(Tuple tuple, Tally tally) {
+      boolean timeless = timeless() || tally.first() == EventView.NO_TIME;
+      node = node.isEmpty() ? tuple.node() : node;
+      first = timeless ? EventView.NO_TIME : Math.min(first, tally.first());
+      last = Math.max(last, tally.last());
+    }
 
     boolean timeless() {
       return first == EventView.NO_TIME;
@@ -46,24 +64,13 @@ final class Bindings {
 
   void add(IpAddress address, Tuple tuple, Tally tally) {
     List<Binding> known = bindings.computeIfAbsent(address, key -> new ArrayList<>(1));
-    Binding added = new Binding(tuple.observer(), tuple.node(), tally.first(), tally.last());
-    for (int i = 0; i < known.size(); i++) {
-      Binding old = known.get(i);
-      if (old.pod().equals(added.pod())) {
-        known.set(i, joined(old, added));
+    for (Binding binding : known) {
+      if (binding.pod.equals(tuple.observer())) {
+        binding.widen(tuple, tally);
         return;
       }
     }
-    known.add(added);
-  }
-
-  private static Binding joined(Binding a, Binding b) {
-    boolean timeless = a.timeless() || b.timeless();
-    return new Binding(
-        a.pod(),
-        a.node().isEmpty() ? b.node() : a.node(),
-        timeless ? EventView.NO_TIME : Math.min(a.first(), b.first()),
-        Math.max(a.last(), b.last()));
+    known.add(new Binding(tuple, tally));
   }
 
   boolean knows(IpAddress address) {
@@ -78,7 +85,7 @@ final class Bindings {
     }
     long distance = nearest.distance(tally);
     boolean only = distance == SOMETIME && bindings.getOrDefault(address, List.of()).size() == 1;
-    return distance == 0 || only ? Optional.of(nearest.pod()) : Optional.empty();
+    return distance == 0 || only ? Optional.of(nearest.pod) : Optional.empty();
   }
 
   /** The pod that was seen there next to that time. */
@@ -86,16 +93,18 @@ final class Bindings {
     Binding nearest = nearest(address, tally);
     return nearest == null || nearest.distance(tally) == SOMETIME
         ? during(address, tally)
-        : Optional.of(nearest.pod());
+        : Optional.of(nearest.pod);
   }
 
   private @Nullable Binding nearest(IpAddress address, Tally tally) {
     Binding nearest = null;
     long least = NEVER;
-    for (Binding binding : bindings.getOrDefault(address, List.of())) {
+    List<Binding> known = bindings.getOrDefault(address, List.of());
+    for (int i = 0; i < known.size(); i++) {
+      Binding binding = known.get(i);
       long distance = binding.distance(tally);
       if (distance < least
-          || (nearest != null && distance == least && binding.pod().compareTo(nearest.pod()) < 0)) {
+          || (nearest != null && distance == least && binding.pod.compareTo(nearest.pod) < 0)) {
         nearest = binding;
         least = distance;
       }
@@ -112,7 +121,7 @@ final class Bindings {
     for (int i = 0; i < list.size(); i++) {
       for (int j = i + 1; j < list.size(); j++) {
         if (list.get(i).overlaps(list.get(j))) {
-          return Optional.of(list.get(i).node());
+          return Optional.of(list.get(i).node);
         }
       }
     }

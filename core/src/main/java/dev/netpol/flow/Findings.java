@@ -11,7 +11,6 @@ import dev.netpol.model.Diagnostic;
 import dev.netpol.model.Node;
 import dev.netpol.model.Position;
 import dev.netpol.model.Workload;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +26,6 @@ final class Findings {
   private final Resolution.Accepts accepts;
   private final TreeSet<Diagnostic> found = new TreeSet<>();
   private final Map<String, Client> clients = new TreeMap<>();
-  private final Map<Connection, Implied> implied = new HashMap<>();
   private final Map<String, Position> unknownPorts = new TreeMap<>();
 
   /** A bridge as a client. */
@@ -40,22 +38,20 @@ final class Findings {
     final TreeSet<String> names = new TreeSet<>();
   }
 
-  /** A backend that connects through a Service mean. */
-  private record Implied(String via, Position at) {}
-
   Findings(ClusterSnapshot snapshot, Resolution.Accepts accepts) {
     this.snapshot = snapshot;
     this.accepts = accepts;
   }
 
   /** A connect was taken for this flow. */
-  void connected(Connection flow, Set<Mark> marks, String via, Tally tally) {
+  void connected(GrowingFlow flow, Set<Mark> marks, String via, Tally tally) {
     if (marks.contains(Mark.TARGET_PORT_UNKNOWN)) {
       unknownPorts.putIfAbsent(via, at(tally));
-    } else if (marks.contains(Mark.VIA_SERVICE)
+    } else if (flow.implied() == null
+        && marks.contains(Mark.VIA_SERVICE)
         && !marks.contains(Mark.VIA_NODE)
-        && tally.counts().keySet().stream().anyMatch(outcome -> !outcome.failed())) {
-      implied.putIfAbsent(flow, new Implied(via, at(tally)));
+        && tally.worked()) {
+      flow.implied(via, at(tally));
     }
   }
 
@@ -82,21 +78,22 @@ final class Findings {
    */
   void backendsNotSeen(Later later, Gathered gathered) {
     SortedMap<String, Position> backends = new TreeMap<>();
-    implied.forEach(
-        (flow, how) -> {
-          if (!later.wasAccepted(flow) && captured(flow)) {
-            gathered.mark(flow, Mark.BACKEND_NOT_SEEN);
-            String what =
-                how.via()
-                    + " was dialled, which means "
-                    + flow.to()
-                    + " port "
-                    + flow.port()
-                    + "/"
-                    + flow.protocol();
-            backends.merge(what, how.at(), (x, y) -> x.compareTo(y) <= 0 ? x : y);
-          }
-        });
+    for (GrowingFlow growing : gathered.growing()) {
+      GrowingFlow.Implied how = growing.implied();
+      Connection flow = growing.connection();
+      if (how != null && !later.wasAccepted(flow) && captured(flow)) {
+        growing.mark(Mark.BACKEND_NOT_SEEN);
+        String what =
+            how.via()
+                + " was dialled, which means "
+                + flow.to()
+                + " port "
+                + flow.port()
+                + "/"
+                + flow.protocol();
+        backends.merge(what, how.at(), (x, y) -> x.compareTo(y) <= 0 ? x : y);
+      }
+    }
     backends.forEach(
         (what, at) ->
             found.add(

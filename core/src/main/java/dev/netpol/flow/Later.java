@@ -37,10 +37,12 @@ final class Later {
     this.numbers = numbers;
   }
 
+  /** A connect led to this flow. */
   void connected(Connection flow) {
     put(dialled, numbers.of(flow.from(), flow.to(), flow.protocol()), flow.port());
   }
 
+  /** An accept led to this flow. */
   void accepted(Connection flow) {
     put(acceptedFrom, numbers.of(flow.from(), flow.to(), flow.protocol()), flow.port());
     put(accepted, numbers.of(flow.to(), flow.protocol()), flow.port());

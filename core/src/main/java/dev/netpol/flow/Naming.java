@@ -9,6 +9,7 @@ import dev.netpol.cluster.Holder;
 import dev.netpol.model.IpAddress;
 import dev.netpol.trace.Identity;
 import dev.netpol.trace.Side;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ final class Naming {
   private final ClusterSnapshot snapshot;
   private final Bindings bindings = new Bindings();
 
+  /** Pods by what a log calls them: the same object wherever it does, and not as long as an uid. */
+  private final IdentityHashMap<Identity, Optional<ClusterPod>> byUid = new IdentityHashMap<>();
+
   Naming(ClusterSnapshot snapshot, Map<Tuple, Tally> tuples) {
     this.snapshot = snapshot;
     tuples.forEach(this::bind);
@@ -27,15 +31,20 @@ final class Naming {
 
   private void bind(Tuple tuple, Tally tally) {
     Optional<IpAddress> own = own(tuple);
-    if (tuple.observer().kind() != Identity.Kind.POD
-        || own.isEmpty()
-        || own.get().isLoopback()
-        || own.get().isUnspecified()
-        || pod(tuple.observer(), tally.first()).map(p -> p.pod().hostNetwork()).orElse(false)
-        || ofNode(own.get(), tally.first())) {
-      return;
+    if (tuple.observer().kind() == Identity.Kind.POD
+        && own.isPresent()
+        && isOfPod(own.get(), tuple.observer(), tally.first())) {
+      bindings.add(own.get(), tuple, tally);
     }
-    bindings.add(own.get(), tuple, tally);
+  }
+
+  /** Whether the pod that saw it at this address had it for itself. */
+  private boolean isOfPod(IpAddress address, Identity id, long time) {
+    if (address.isLoopback() || address.isUnspecified()) {
+      return false;
+    }
+    Optional<ClusterPod> pod = pod(id, time);
+    return !(pod.isPresent() && pod.get().pod().hostNetwork()) && !ofNode(address, time);
   }
 
   /** Address of the side that saw it. */
@@ -57,10 +66,7 @@ final class Naming {
     if (tuple.observer().kind() == Identity.Kind.HOST) {
       return host(tuple.node(), address, tally.first());
     }
-    return address
-        .map(ip -> at(ip, tally))
-        .orElseGet(
-            () -> End.unresolved(tuple.node(), "the log says neither pod nor address of this end"));
+    return address.isPresent() ? at(address.get(), tally) : neither(tuple.node());
   }
 
   /** The other end, where the log names a pod or nothing at all: Services are for the caller. */
@@ -72,12 +78,11 @@ final class Naming {
     if (tuple.peer().kind() == Identity.Kind.HOST) {
       return host(tuple.peer().name(), address, tally.first());
     }
-    return address
-        .map(ip -> at(ip, tally))
-        .orElseGet(
-            () ->
-                End.unresolved(
-                    tuple.peer().name(), "the log says neither pod nor address of this end"));
+    return address.isPresent() ? at(address.get(), tally) : neither(tuple.peer().name());
+  }
+
+  private static End neither(String subject) {
+    return End.unresolved(subject, "the log says neither pod nor address of this end");
   }
 
   private End named(Identity id, Optional<IpAddress> address, String node, Tally tally) {
@@ -106,14 +111,19 @@ final class Naming {
   }
 
   private Optional<ClusterPod> pod(Identity id, long time) {
-    Optional<ClusterPod> byUid = id.uid().isEmpty() ? Optional.empty() : snapshot.pod(id.uid());
-    if (byUid.isPresent()) {
-      return byUid;
+    if (!id.uid().isEmpty()) {
+      Optional<ClusterPod> known = byUid.get(id);
+      if (known == null) {
+        known = snapshot.pod(id.uid());
+        byUid.put(id, known);
+      }
+      if (known.isPresent()) {
+        return known;
+      }
     }
-    return snapshot
-        .podAt(id.namespace(), id.name(), time)
-        // Another pod of that name, if both say who they are: a StatefulSet's before it was remade.
-        .filter(pod -> id.uid().isEmpty() || pod.uid().isEmpty());
+    Optional<ClusterPod> byName = snapshot.podAt(id.namespace(), id.name(), time);
+    // Another pod of that name, if both say who they are: a StatefulSet's before it was remade.
+    return id.uid().isEmpty() ? byName : byName.filter(pod -> pod.uid().isEmpty());
   }
 
   private boolean ofNode(IpAddress address, long time) {

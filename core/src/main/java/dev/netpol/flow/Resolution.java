@@ -7,13 +7,12 @@ import dev.netpol.cluster.ClusterService;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.cluster.ClusterWorkload;
 import dev.netpol.cluster.Mesh;
-import dev.netpol.model.Connection;
 import dev.netpol.model.Direction;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Workload;
 import dev.netpol.trace.Identity;
+import dev.netpol.trace.Requested;
 import dev.netpol.trace.Side;
-import dev.netpol.trace.TraceFormat;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +28,7 @@ final class Resolution {
   private final Findings findings;
   private final Naming naming;
   private final ServicePaths paths;
+  private final NoFlow noFlow;
   private final Numbers numbers = new Numbers();
   private final Gathered gathered = new Gathered(numbers);
   private final Later later = new Later(numbers);
@@ -41,6 +41,7 @@ final class Resolution {
     this.findings = new Findings(snapshot, accepts);
     this.naming = new Naming(snapshot, tuples);
     this.paths = new ServicePaths(snapshot);
+    this.noFlow = new NoFlow(snapshot);
   }
 
   /** Which accepts the capture would have seen. */
@@ -59,46 +60,20 @@ final class Resolution {
 
   private void resolve(Tuple tuple, Tally tally) {
     gathered.next();
-    Optional<String> local = local(tuple);
-    if (local.isPresent()) {
-      gathered.notFlow(local.get(), tuple, tally);
-      return;
-    }
-    // A packet filter in a node's network sees what the node forwards as if it were the node's.
-    if (tuple.format() != TraceFormat.NETWORKTRACE
-        && tuple.observer().kind() == Identity.Kind.HOST) {
-      gathered.notFlow(Reason.HOST_NAMESPACE, tuple, tally);
+    String never = NoFlow.byAddress(tuple);
+    if (!never.isEmpty()) {
+      gathered.notFlow(never, tuple, tally);
       return;
     }
     End observer = naming.observer(tuple, tally);
-    if (Naming.other(tuple).filter(observer::has).isPresent()) {
+    Optional<IpAddress> other = Naming.other(tuple);
+    if (other.isPresent() && observer.has(other.get())) {
       gathered.notFlow(Reason.OWN_ADDRESS, tuple, tally);
     } else if (tuple.side() == Side.CONNECT) {
       connect(tuple, tally, observer);
     } else {
       accept(tuple, tally, observer);
     }
-  }
-
-  private static Optional<String> local(Tuple tuple) {
-    if (is(tuple.saddr(), IpAddress::isLoopback) || is(tuple.daddr(), IpAddress::isLoopback)) {
-      return Optional.of(Reason.LOOPBACK);
-    }
-    // The source of a datagram may well be unspecified: the kernel picks one when it sends.
-    if (is(tuple.daddr(), IpAddress::isUnspecified)) {
-      return Optional.of(Reason.UNSPECIFIED);
-    }
-    if (is(tuple.daddr(), IpAddress::isMulticast)) {
-      return Optional.of(Reason.MULTICAST);
-    }
-    return tuple.saddr().isPresent() && tuple.saddr().equals(tuple.daddr())
-        ? Optional.of(Reason.OWN_ADDRESS)
-        : Optional.empty();
-  }
-
-  private static boolean is(
-      Optional<IpAddress> address, java.util.function.Predicate<IpAddress> what) {
-    return address.filter(what).isPresent();
   }
 
   private void connect(Tuple tuple, Tally tally, End from) {
@@ -110,12 +85,12 @@ final class Resolution {
         return;
       }
     }
-    List<Destination> all = new ArrayList<>(direct(tuple, tally));
-    tuple
-        .requested()
-        .flatMap(
-            asked -> paths.through(asked.address(), asked.port(), tuple.protocol(), tally.first()))
-        .ifPresent(all::addAll);
+    List<Destination> all = direct(tuple, tally);
+    if (tuple.requested().isPresent()) {
+      Requested asked = tuple.requested().get();
+      all = new ArrayList<>(all);
+      all.addAll(paths.through(asked.address(), asked.port(), tuple.protocol(), tally.first()));
+    }
     connect(tuple, tally, from, all);
   }
 
@@ -129,11 +104,10 @@ final class Resolution {
 
   private List<Destination> direct(Tuple tuple, Tally tally) {
     if (tuple.peer().kind() != Identity.Kind.POD && tuple.daddr().isPresent()) {
-      IpAddress address = tuple.daddr().get();
-      Optional<List<Destination>> through =
-          paths.through(address, tuple.dport(), tuple.protocol(), tally.first());
-      if (through.isPresent()) {
-        return through.get();
+      List<Destination> through =
+          paths.through(tuple.daddr().get(), tuple.dport(), tuple.protocol(), tally.first());
+      if (!through.isEmpty()) {
+        return through;
       }
     }
     return List.of(Destination.direct(naming.peer(tuple, tally), tuple.dport()));
@@ -141,29 +115,42 @@ final class Resolution {
 
   // A tuple is either behind flows or counted as none: of several ways, those that are flows count.
   private void connect(Tuple tuple, Tally tally, End from, List<Destination> all) {
-    Optional<String> none = Optional.empty();
+    String none = "";
     boolean any = false;
     for (Destination to : all) {
-      Optional<String> reason = notFlow(from, to.end(), tuple);
-      if (reason.isPresent()) {
-        none = none.or(() -> reason);
-        continue;
+      String reason = noFlow.between(from, to.end(), tuple);
+      if (reason.isEmpty()) {
+        any = true;
+        connect(tuple, tally, from, to);
+      } else if (none.isEmpty()) {
+        none = reason;
       }
-      any = true;
-      EnumSet<Mark> marks = EnumSet.noneOf(Mark.class);
-      marks.addAll(to.marks());
-      if (from.inferred()) {
-        marks.add(Mark.INFERRED);
-      }
-      Connection flow =
-          new Connection(from.endpoint(), to.end().endpoint(), tuple.protocol(), to.port());
-      gathered.flow(flow, to.writes(from), marks, to.via(), tuple, tally);
-      later.connected(flow);
-      findings.connected(flow, marks, to.via(), tally);
     }
     if (!any) {
-      gathered.notFlow(none.orElse(Reason.NO_POD), tuple, tally);
+      gathered.notFlow(none.isEmpty() ? Reason.NO_POD : none, tuple, tally);
     }
+  }
+
+  private void connect(Tuple tuple, Tally tally, End from, Destination to) {
+    Set<Mark> marks = to.marks();
+    if (from.inferred() && !marks.contains(Mark.INFERRED)) {
+      marks = EnumSet.of(Mark.INFERRED);
+      marks.addAll(to.marks());
+    }
+    GrowingFlow flow =
+        gathered.flow(
+            from.endpoint(),
+            to.end().endpoint(),
+            to.port(),
+            to.writes(from),
+            marks,
+            to.via(),
+            tuple,
+            tally);
+    if (flow.connects()) {
+      later.connected(flow.connection());
+    }
+    findings.connected(flow, marks, to.via(), tally);
   }
 
   private void accept(Tuple tuple, Tally tally, End to) {
@@ -176,23 +163,16 @@ final class Resolution {
   }
 
   private static Mesh mesh(End end) {
-    return end.pod().map(pod -> pod.mesh()).orElse(Mesh.NONE);
+    return end.pod().isPresent() ? end.pod().get().mesh() : Mesh.NONE;
   }
 
   private void accept(
       Tuple tuple, Tally tally, End from, End to, Set<Integer> ports, Set<Mark> certain) {
-    Optional<String> reason = notFlow(from, to, tuple);
+    String reason = noFlow.between(from, to, tuple);
     findings.client(from, to, tuple, tally, reason.isEmpty());
-    if (reason.isPresent()) {
-      gathered.notFlow(reason.get(), tuple, tally);
+    if (!reason.isEmpty()) {
+      gathered.notFlow(reason, tuple, tally);
       return;
-    }
-    EnumSet<Direction> writes = EnumSet.noneOf(Direction.class);
-    if (from.isWorkload()) {
-      writes.add(Direction.EGRESS);
-    }
-    if (to.isWorkload()) {
-      writes.add(Direction.INGRESS);
     }
     EnumSet<Mark> marks = EnumSet.noneOf(Mark.class);
     marks.addAll(certain);
@@ -202,50 +182,14 @@ final class Resolution {
     if (!from.bridge().isEmpty()) {
       marks.add(Mark.FROM_BRIDGE);
     }
+    Set<Direction> writes = Destination.writes(from.isWorkload(), to.isWorkload());
     for (int port : ports) {
-      Connection flow = new Connection(from.endpoint(), to.endpoint(), tuple.protocol(), port);
-      gathered.flow(flow, writes, marks, "", tuple, tally);
-      later.accepted(flow);
+      GrowingFlow flow =
+          gathered.flow(from.endpoint(), to.endpoint(), port, writes, marks, "", tuple, tally);
+      if (flow.accepts()) {
+        later.accepted(flow.connection());
+      }
     }
-  }
-
-  private Optional<String> notFlow(End from, End to, Tuple tuple) {
-    if (from.isWorkload()) {
-      return Optional.empty();
-    }
-    if (to.isWorkload()) {
-      return from.isNode() && onOwnNode(from, to, tuple)
-          ? Optional.of(Reason.OWN_NODE)
-          : Optional.empty();
-    }
-    return Optional.of(from.isNode() || to.isNode() ? Reason.NODE_TRAFFIC : Reason.NO_POD);
-  }
-
-  private boolean onOwnNode(End from, End to, Tuple tuple) {
-    if (from.nodeName().isEmpty()) {
-      // A bridge that was told by its shape alone serves the pods around it.
-      return from.inferred()
-          && tuple.saddr().isPresent()
-          && tuple.daddr().isPresent()
-          && tuple.saddr().get().isV4()
-          && new dev.netpol.model.Cidr(tuple.saddr().get(), 24).contains(tuple.daddr().get());
-    }
-    if (tuple.side() == Side.ACCEPT && !tuple.node().isEmpty()) {
-      return tuple.node().equals(from.nodeName());
-    }
-    if (to.pod().isPresent()) {
-      return to.nodeName().equals(from.nodeName());
-    }
-    // Behind a Service: its own node's if all its pods are there.
-    List<String> nodes =
-        to.endpoint() instanceof Workload id
-            ? snapshot.workload(id).map(Resolution::liveNodes).orElse(List.of())
-            : List.of();
-    return !nodes.isEmpty() && nodes.stream().allMatch(from.nodeName()::equals);
-  }
-
-  private static List<String> liveNodes(ClusterWorkload workload) {
-    return workload.pods().stream().filter(pod -> pod.live()).map(pod -> pod.pod().node()).toList();
   }
 
   private void service(Later.ToService one) {

@@ -16,29 +16,28 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /** Follows a connect through Services to what stands behind them. */
 final class ServicePaths {
   private final ClusterSnapshot snapshot;
-  private final Map<Dialled, List<Destination>> clusterIps = new HashMap<>();
+  private final Map<Dialled, List<Destination>> known = new HashMap<>();
 
-  private record Dialled(ClusterService service, int port, Protocol protocol) {
-    // All of a Service would be a long way to say which one it is.
+  /** An address that is a Service's or a node's leads to the same whenever it is. */
+  private record Dialled(IpAddress address, int port, Protocol protocol) {
+    // By hand: every connect is looked up.
     @Override
     public boolean equals(Object other) {
       return other instanceof Dialled that
           && port == that.port
           && protocol == that.protocol
-          && service.name().equals(that.service.name())
-          && service.namespace().equals(that.service.namespace());
+          && address.equals(that.address);
     }
 
     @Override
     public int hashCode() {
-      return Objects.hash(service.namespace(), service.name(), port, protocol);
+      return 31 * (31 * address.hashCode() + port) + protocol.hashCode();
     }
   }
 
@@ -46,27 +45,29 @@ final class ServicePaths {
     this.snapshot = snapshot;
   }
 
-  /** What dialling this address and port leads to, if it is a Service's; else empty. */
-  Optional<List<Destination>> through(IpAddress address, int port, Protocol protocol, long time) {
+  /** What dialling this address and port leads to, if it is a Service's; else nothing. */
+  List<Destination> through(IpAddress address, int port, Protocol protocol, long time) {
     Holder holder = snapshot.endpointAt(address, time);
-    if (holder instanceof Holder.OfService service) {
-      return Optional.of(through(service, address, port, protocol));
+    if (!(holder instanceof Holder.OfService) && !(holder instanceof Holder.OfNode)) {
+      return List.of();
     }
-    if (holder instanceof Holder.OfNode node) {
-      List<ClusterService> published = snapshot.nodePort(protocol, port);
-      if (!published.isEmpty()) {
-        return Optional.of(nodePort(End.of(node), published, port, protocol));
-      }
+    Dialled dialled = new Dialled(address, port, protocol);
+    List<Destination> all = known.get(dialled);
+    if (all == null) {
+      all =
+          holder instanceof Holder.OfService service
+              ? through(service, address, port, protocol)
+              : nodePort(End.of((Holder.OfNode) holder), port, protocol);
+      known.put(dialled, all);
     }
-    return Optional.empty();
+    return all;
   }
 
   private List<Destination> through(
       Holder.OfService holder, IpAddress address, int port, Protocol protocol) {
     ClusterService service = holder.service();
     if (holder.kind() == ServiceAddress.CLUSTER_IP) {
-      return clusterIps.computeIfAbsent(
-          new Dialled(service, port, protocol), key -> clusterIp(service, port, protocol));
+      return clusterIp(service, port, protocol);
     }
     // kube-proxy short-cuts such addresses inside the cluster, other networks do not: both are
     // admitted.
@@ -93,10 +94,9 @@ final class ServicePaths {
     return List.of(unknown(service, port, why));
   }
 
-  private List<Destination> nodePort(
-      End node, List<ClusterService> published, int port, Protocol protocol) {
+  private List<Destination> nodePort(End node, int port, Protocol protocol) {
     List<Destination> all = new ArrayList<>();
-    for (ClusterService service : published) {
+    for (ClusterService service : snapshot.nodePort(protocol, port)) {
       all.add(dialled(node, port, service));
       service.ports().stream()
           .filter(p -> p.protocol() == protocol && p.nodePort() == port)

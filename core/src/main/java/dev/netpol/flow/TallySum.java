@@ -7,15 +7,18 @@ import dev.netpol.trace.EventView;
 import dev.netpol.trace.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What {@link Tally#merge} gives for many tallies, without making one for each step. */
+@SuppressWarnings("EnumOrdinal") // of arrays that no one else sees
 final class TallySum {
-  private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+  private static final Outcome[] OUTCOMES = Outcome.values();
+
+  private final long[] counts = new long[OUTCOMES.length];
+  private final boolean[] seen = new boolean[OUTCOMES.length];
   private final TreeSet<String> processes = new TreeSet<>();
   private final List<Sample> samples = new ArrayList<>(Tally.SAMPLES + 1);
   private boolean moreProcesses;
@@ -24,7 +27,7 @@ final class TallySum {
   private long last = EventView.NO_TIME;
 
   void add(Tally tally) {
-    tally.counts().forEach((outcome, count) -> counts.merge(outcome, count, Long::sum));
+    tally.counts().forEach(this::add);
     if (tally.first() != EventView.NO_TIME) {
       timed = true;
       first = Math.min(first, tally.first());
@@ -37,28 +40,40 @@ final class TallySum {
         moreProcesses = true;
       }
     }
-    tally.samples().forEach(this::add);
+    for (Sample sample : tally.samples()) {
+      if (!add(sample)) {
+        return; // they are sorted
+      }
+    }
   }
 
-  private void add(Sample sample) {
+  private void add(Outcome outcome, long count) {
+    seen[outcome.ordinal()] = true;
+    counts[outcome.ordinal()] += count;
+  }
+
+  /** Whether it is one of the first so far. */
+  private boolean add(Sample sample) {
     int size = samples.size();
     if (size == Tally.SAMPLES && samples.get(size - 1).compareTo(sample) <= 0) {
-      return;
+      return false;
     }
     int at = Collections.binarySearch(samples, sample);
     samples.add(at < 0 ? -at - 1 : at, sample);
     if (samples.size() > Tally.SAMPLES) {
       samples.remove(Tally.SAMPLES);
     }
+    return true;
   }
 
   Tally sum() {
+    SortedMap<Outcome, Long> sums = new TreeMap<>();
+    for (Outcome outcome : OUTCOMES) {
+      if (seen[outcome.ordinal()]) {
+        sums.put(outcome, counts[outcome.ordinal()]);
+      }
+    }
     return new Tally(
-        new TreeMap<>(counts),
-        timed ? first : EventView.NO_TIME,
-        last,
-        processes,
-        moreProcesses,
-        samples);
+        sums, timed ? first : EventView.NO_TIME, last, processes, moreProcesses, samples);
   }
 }

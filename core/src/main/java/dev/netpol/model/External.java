@@ -13,6 +13,16 @@ public record External(IpAddress address) implements Endpoint {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof External it && address.equals(it.address);
+  }
+
+  @Override
+  public int hashCode() {
+    return address.hashCode();
+  }
+
+  @Override
   public int rank() {
     return 2;
   }

@@ -131,6 +131,13 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
     return Optional.of(previous.isV4() ? new IpAddress(0, MAPPED - 1) : previous);
   }
 
+  // By hand, as elsewhere in this package what is a key of tables: a record's own is slow to start
+  // with and until the second compiler has seen it, which the advisor runs without.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IpAddress it && low == it.low && high == it.high;
+  }
+
   // Addresses of a cluster differ in few bits: spread them, or they meet in few places of a table.
   @Override
   public int hashCode() {

@@ -28,6 +28,20 @@ public record Workload(String namespace, String kind, String name) implements En
     return namespace + "/" + name + "/" + kind;
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof Workload it
+            && name.equals(it.name)
+            && namespace.equals(it.namespace)
+            && kind.equals(it.kind));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * namespace.hashCode() + name.hashCode()) + kind.hashCode();
+  }
+
   /** As by {@link #sortKey}, which is made only where it takes more than a part to tell. */
   @Override
   public int compareTo(Endpoint other) {
