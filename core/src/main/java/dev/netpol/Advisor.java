@@ -25,6 +25,8 @@ import java.util.Optional;
  */
 public final class Advisor {
 
+  private static final long[] NONE = {};
+
   private final ClusterSnapshot given;
 
   private Advisor(ClusterSnapshot given) {
@@ -70,30 +72,39 @@ public final class Advisor {
     Map<IpAddress, long[]> news = new HashMap<>();
     for (Map.Entry<Tuple, Tally> entry : table.tuples().entrySet()) {
       Tuple tuple = entry.getKey();
-      if (inside(tuple.saddr(), entry.getValue(), enriched, news)
-          || inside(tuple.daddr(), entry.getValue(), enriched, news)) {
+      Tally tally = entry.getValue();
+      if (isInside(cuts(tuple.saddr(), enriched, news), tally)
+          || isInside(cuts(tuple.daddr(), enriched, news), tally)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean inside(
-      Optional<IpAddress> address,
-      Tally tally,
-      ClusterSnapshot enriched,
-      Map<IpAddress, long[]> news) {
-    if (address.isEmpty()) {
-      return false;
+  private static boolean isInside(long[] cuts, Tally tally) {
+    for (long cut : cuts) {
+      if (tally.first() < cut && cut <= tally.last()) {
+        return true;
+      }
     }
-    long[] cuts = news.computeIfAbsent(address.get(), ip -> news(ip, enriched));
-    return Arrays.stream(cuts).anyMatch(cut -> tally.first() < cut && cut <= tally.last());
+    return false;
   }
 
-  private long[] news(IpAddress address, ClusterSnapshot enriched) {
-    long[] known = given.cuts(address);
-    return Arrays.stream(enriched.cuts(address))
-        .filter(cut -> Arrays.binarySearch(known, cut) < 0)
-        .toArray();
+  /** The cuts that only the trace's own objects tell. */
+  private long[] cuts(
+      Optional<IpAddress> address, ClusterSnapshot enriched, Map<IpAddress, long[]> news) {
+    if (address.isEmpty()) {
+      return NONE;
+    }
+    long[] cuts = news.get(address.get());
+    if (cuts == null) {
+      long[] known = given.cuts(address.get());
+      cuts =
+          Arrays.stream(enriched.cuts(address.get()))
+              .filter(cut -> Arrays.binarySearch(known, cut) < 0)
+              .toArray();
+      news.put(address.get(), cuts);
+    }
+    return cuts;
   }
 }

@@ -3,18 +3,18 @@
 
 package dev.netpol;
 
+import com.google.common.base.Suppliers;
 import dev.netpol.advise.Advice;
-import dev.netpol.advise.Cut;
 import dev.netpol.check.Judged;
 import dev.netpol.check.Replay;
 import dev.netpol.cluster.ClusterSnapshot;
-import dev.netpol.flow.Flow;
 import dev.netpol.flow.FlowTable;
 import dev.netpol.flow.Tuple;
 import dev.netpol.policy.Modes;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Checks an advice against what it promises: each observation that worked, and that is not listed
@@ -37,21 +37,25 @@ final class Verification {
    * @throws UnsoundAdviceException if it breaks its promise
    */
   Advice verified(Advice advice) {
-    Set<Tuple> listed = new HashSet<>();
-    advice.wouldBeCut().stream().map(Cut::flow).map(Flow::tuples).forEach(listed::addAll);
-    Set<Tuple> promised = new HashSet<>();
-    advice.flows().flows().stream().map(Flow::tuples).forEach(promised::addAll);
-    promised.removeAll(listed);
     Replay replay = Replay.of(advice.policies(), snapshot, Modes.DEFAULT);
+    Supplier<Set<Tuple>> promised = Suppliers.memoize(() -> promised(advice));
     Optional<Judged> broken =
         table.tuples().entrySet().parallelStream()
-            .filter(entry -> promised.contains(entry.getKey()) && entry.getValue().worked())
+            .filter(entry -> entry.getValue().worked())
             .map(entry -> replay.judge(entry.getKey(), entry.getValue()))
-            .filter(judged -> !judged.denied().isEmpty())
+            .filter(judged -> judged.isDenied() && promised.get().contains(judged.tuple()))
             .findFirst();
     if (broken.isPresent()) {
       throw new UnsoundAdviceException(broken.get());
     }
     return advice;
+  }
+
+  /** What an advice promises to keep: worked out only where something would be cut. */
+  private static Set<Tuple> promised(Advice advice) {
+    Set<Tuple> promised = new HashSet<>();
+    advice.flows().flows().forEach(flow -> promised.addAll(flow.tuples()));
+    advice.wouldBeCut().forEach(cut -> promised.removeAll(Set.copyOf(cut.flow().tuples())));
+    return promised;
   }
 }

@@ -15,10 +15,13 @@ import dev.netpol.model.IpAddress;
 import dev.netpol.model.Labels;
 import dev.netpol.model.Pod;
 import dev.netpol.policy.Party;
+import dev.netpol.policy.PolicySet;
+import dev.netpol.policy.Seen;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,20 +32,35 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Endpoints {
 
   /** An endpoint and the port on which it listens. */
-  record Endpoint(Party party, int port) {}
+  record Endpoint(Seen party, int port) {}
 
   private final ClusterSnapshot snapshot;
+  private final PolicySet policies;
   private final Map<String, List<ClusterPod>> byNamespace = new HashMap<>();
   private final Map<ClusterService, List<ClusterPod>> selected = new ConcurrentHashMap<>();
   private final Map<ServicePortOf, List<Backend>> backends = new ConcurrentHashMap<>();
 
-  private record ServicePortOf(ClusterService service, ServicePort port) {}
+  private record ServicePortOf(ClusterService service, ServicePort port) {
+    // Asked for every connect: what tells most of them apart is enough.
+    @Override
+    public int hashCode() {
+      return 31 * service.hashCode() + port.port();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ServicePortOf it
+          && Objects.equals(port, it.port)
+          && Objects.equals(service, it.service);
+    }
+  }
 
   /** A pod behind a Service port, whenever it was there. */
   private record Backend(ClusterPod pod, List<Endpoint> endpoints) {}
 
-  Endpoints(ClusterSnapshot snapshot) {
+  Endpoints(ClusterSnapshot snapshot, PolicySet policies) {
     this.snapshot = snapshot;
+    this.policies = policies;
     for (ClusterPod pod : snapshot.pods()) {
       byNamespace.computeIfAbsent(pod.pod().namespace(), key -> new ArrayList<>()).add(pod);
     }
@@ -70,7 +88,7 @@ final class Endpoints {
         templates(service, port, all);
       }
     }
-    dialled.ifPresent(ip -> all.removeIf(it -> !sameFamily(ip, it.party())));
+    dialled.ifPresent(ip -> all.removeIf(it -> !sameFamily(ip, it.party().party())));
     return all;
   }
 
@@ -100,8 +118,12 @@ final class Endpoints {
         : pod.from() <= tally.last() && tally.first() < pod.to();
   }
 
-  private static List<Endpoint> endpoints(Pod pod, int port) {
-    return pod.addresses().stream().map(ip -> new Endpoint(Party.of(pod, ip), port)).toList();
+  private List<Endpoint> endpoints(Pod pod, int port) {
+    return pod.addresses().stream().map(ip -> endpoint(Party.of(pod, ip), port)).toList();
+  }
+
+  private Endpoint endpoint(Party party, int port) {
+    return new Endpoint(policies.see(party), port);
   }
 
   /** Nobody was there: what its controllers would make, else whatever has its labels. */
@@ -114,7 +136,7 @@ final class Endpoints {
             .ifPresent(
                 number ->
                     all.add(
-                        new Endpoint(
+                        endpoint(
                             Ends.ofTemplate(workload, workload.id().name(), Optional.empty()),
                             number)));
       }
@@ -122,7 +144,7 @@ final class Endpoints {
     if (all.isEmpty()) {
       Pod any =
           new Pod(service.namespace(), service.name(), selector, List.of(), false, "", List.of());
-      port(port, List.of()).ifPresent(number -> all.add(new Endpoint(Party.of(any), number)));
+      port(port, List.of()).ifPresent(number -> all.add(endpoint(Party.of(any), number)));
     }
   }
 
@@ -133,7 +155,7 @@ final class Endpoints {
         int number = it.port() != 0 ? it.port() : port(port, List.of()).orElse(0);
         party(it.address(), tally.first())
             .filter(party -> number != 0)
-            .ifPresent(party -> all.add(new Endpoint(party, number)));
+            .ifPresent(party -> all.add(endpoint(party, number)));
       }
     }
   }

@@ -16,8 +16,12 @@ import dev.netpol.flow.Tuple;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Pod;
 import dev.netpol.policy.Party;
+import dev.netpol.policy.PolicySet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds the ends of an observation by the addresses of its packets. What the log calls them counts
@@ -27,9 +31,16 @@ import java.util.Optional;
 final class Ends {
 
   private final ClusterSnapshot snapshot;
+  private final PolicySet policies;
 
-  Ends(ClusterSnapshot snapshot) {
+  /** The pod that an address was asked for last: there is seldom another. */
+  private final Map<IpAddress, AtAddress> pods = new ConcurrentHashMap<>();
+
+  private record AtAddress(ClusterPod pod, End end) {}
+
+  Ends(ClusterSnapshot snapshot, PolicySet policies) {
     this.snapshot = snapshot;
+    this.policies = policies;
   }
 
   End initiator(Tuple tuple, long time) {
@@ -63,7 +74,7 @@ final class Ends {
       return new End.OfService(held.service(), held.kind(), address);
     }
     if (holder instanceof Holder.OfNode held) {
-      return new End.Known(Party.ofNode(held.node(), ip), Mesh.NONE);
+      return known(Party.ofNode(held.node(), ip), Mesh.NONE);
     }
     Optional<End> byName = byName(tuple, named, address, time);
     if (byName.isPresent()) {
@@ -71,7 +82,7 @@ final class Ends {
     }
     return holder instanceof Holder.Nobody nobody
         ? new End.Unknown(nobody.reason())
-        : new End.Known(Party.of(ip), Mesh.NONE);
+        : known(Party.of(ip), Mesh.NONE);
   }
 
   private static boolean isNamed(ClusterPod pod, Named named) {
@@ -81,8 +92,17 @@ final class Ends {
         && (named.uid().isEmpty() || pod.uid().isEmpty() || pod.uid().equals(named.uid()));
   }
 
-  private static End known(ClusterPod pod, IpAddress ip) {
-    return new End.Known(Party.of(pod.pod(), ip), pod.mesh());
+  private End known(ClusterPod pod, IpAddress ip) {
+    AtAddress known = pods.get(ip);
+    if (known == null || !Objects.equals(known.pod(), pod)) {
+      known = new AtAddress(pod, known(Party.of(pod.pod(), ip), pod.mesh()));
+      pods.put(ip, known);
+    }
+    return known.end();
+  }
+
+  private End known(Party party, Mesh mesh) {
+    return new End.Known(policies.see(party), mesh);
   }
 
   private Optional<End> byName(Tuple tuple, Named named, Optional<IpAddress> address, long time) {
@@ -114,12 +134,12 @@ final class Ends {
     if (pod.isPresent()) {
       Pod it = pod.get().pod();
       Optional<IpAddress> ip = address.or(() -> it.addresses().stream().findFirst());
-      return new End.Known(new Party.PodParty(it, ip), pod.get().mesh());
+      return known(new Party.PodParty(it, ip), pod.get().mesh());
     }
     // It is gone; its workload's template says what it was.
     return snapshot
         .workload(snapshot.workloadByPodName(named.namespace(), named.name()))
-        .<End>map(it -> new End.Known(ofTemplate(it, named.name(), address), Mesh.NONE))
+        .<End>map(it -> known(ofTemplate(it, named.name(), address), Mesh.NONE))
         .orElseGet(() -> new End.Unknown("nothing describes the pod " + named));
   }
 
@@ -145,6 +165,6 @@ final class Ends {
         .map(ClusterNode::addresses)
         .flatMap(List::stream)
         .findFirst()
-        .map(ip -> new End.Known(Party.ofNode(node, ip), Mesh.NONE));
+        .map(ip -> known(Party.ofNode(node, ip), Mesh.NONE));
   }
 }

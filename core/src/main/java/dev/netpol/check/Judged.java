@@ -36,6 +36,16 @@ public record Judged(Tuple tuple, Tally tally, Answer answer, List<Leg> legs, St
     Objects.requireNonNull(reason, "reason");
   }
 
+  /** Whether a leg would be cut. */
+  public boolean isDenied() {
+    for (Leg leg : legs) {
+      if (leg.answer() == Answer.DENIED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The legs that would be cut. */
   public List<Leg> denied() {
     return legs.stream().filter(leg -> leg.answer() == Answer.DENIED).toList();

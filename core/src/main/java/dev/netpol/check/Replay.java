@@ -18,6 +18,8 @@ import dev.netpol.policy.Modes;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.Party;
 import dev.netpol.policy.PolicySet;
+import dev.netpol.policy.Seen;
+import dev.netpol.policy.Verdicts;
 import dev.netpol.policy.Via;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,6 +53,7 @@ public final class Replay {
       "policies may see the address before translation or after it, and these admit only one";
 
   private final PolicySet policies;
+  private final Verdicts verdicts;
   private final ClusterSnapshot snapshot;
   private final Ends ends;
   private final Endpoints endpoints;
@@ -58,8 +61,9 @@ public final class Replay {
   private Replay(PolicySet policies, ClusterSnapshot snapshot) {
     this.policies = policies;
     this.snapshot = snapshot;
-    this.ends = new Ends(snapshot);
-    this.endpoints = new Endpoints(snapshot);
+    this.verdicts = new Verdicts(policies);
+    this.ends = new Ends(snapshot, policies);
+    this.endpoints = new Endpoints(snapshot, policies);
   }
 
   /** A replay against these policies, and no others, in the cluster of the snapshot. */
@@ -119,7 +123,7 @@ public final class Replay {
     if (!PortRange.ALL.contains(tuple.dport())) {
       return unknown(tuple, tally, "the log does not say the port");
     }
-    Party sender = ((End.Known) from).party();
+    Seen sender = ((End.Known) from).party();
     if (to instanceof End.OfService service) {
       return service(tuple, tally, sender, service);
     }
@@ -128,7 +132,7 @@ public final class Replay {
       return unknown(tuple, tally, "a mesh proxy accepted it; the port that was dialled is lost");
     }
     List<Leg> legs = List.of(leg(tuple, sender, known.party(), tuple.dport(), Via.ADDRESS, false));
-    if (known.party() instanceof Party.NodeParty && tuple.seenByInitiator()) {
+    if (known.party().party() instanceof Party.NodeParty && tuple.seenByInitiator()) {
       List<Leg> behind = new ArrayList<>();
       for (ClusterService it : snapshot.nodePort(tuple.protocol(), tuple.dport())) {
         behind.addAll(behind(tuple, tally, sender, it, ServicePort::nodePort));
@@ -142,20 +146,20 @@ public final class Replay {
     return new Judged(tuple, tally, Answer.UNKNOWN, List.of(), reason);
   }
 
-  private Leg leg(Tuple tuple, Party from, Party to, int port, Via via, boolean egressOnly) {
+  private Leg leg(Tuple tuple, Seen from, Seen to, int port, Via via, boolean egressOnly) {
     return new Leg(
-        from,
-        to,
+        from.party(),
+        to.party(),
         tuple.protocol(),
         port,
-        policies.verdict(from, to, tuple.protocol(), port, via),
+        verdicts.between(from, to, tuple.protocol(), port, via),
         egressOnly);
   }
 
-  private Judged service(Tuple tuple, Tally tally, Party sender, End.OfService to) {
+  private Judged service(Tuple tuple, Tally tally, Seen sender, End.OfService to) {
     ClusterService service = to.service();
     if (to.how() != ServiceAddress.CLUSTER_IP && to.dialled().isPresent()) {
-      Party dialled = Party.of(to.dialled().get());
+      Seen dialled = policies.see(Party.of(to.dialled().get()));
       return published(
           tuple,
           tally,
@@ -186,7 +190,7 @@ public final class Replay {
   private List<Leg> behind(
       Tuple tuple,
       Tally tally,
-      Party sender,
+      Seen sender,
       ClusterService service,
       ToIntFunction<ServicePort> dialled) {
     List<Leg> legs = new ArrayList<>();

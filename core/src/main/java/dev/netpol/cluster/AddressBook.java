@@ -8,6 +8,7 @@ import dev.netpol.cluster.Holder.OfService;
 import dev.netpol.cluster.Holder.ServiceAddress;
 import dev.netpol.cluster.Ranges.Range;
 import dev.netpol.model.Cidr;
+import dev.netpol.model.CidrSet;
 import dev.netpol.model.IpAddress;
 import java.util.HashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ package dev.netpol.cluster;
 
 import dev.netpol.cluster.Ranges.Range;
 import dev.netpol.model.Cidr;
+import dev.netpol.model.CidrSet;
 import dev.netpol.model.IpAddress;
 import java.util.ArrayList;
 import java.util.Collection;

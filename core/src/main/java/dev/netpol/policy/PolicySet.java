@@ -7,6 +7,9 @@ import static java.util.stream.Collectors.groupingBy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSetMultimap;
+import com.google.common.collect.Iterables;
+import dev.netpol.model.Cidr;
+import dev.netpol.model.CidrSet;
 import dev.netpol.model.Direction;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Labels;
@@ -47,6 +50,12 @@ public final class PolicySet {
   private final ImmutableSetMultimap<String, IpAddress> nodes;
   private final Modes modes;
 
+  /** What any rule says of addresses. */
+  private final CidrSet blocks;
+
+  /** Whether any rule has a port by its name. */
+  private final boolean namesPorts;
+
   private PolicySet(
       ImmutableList<Compiled> policies,
       Selectors selectors,
@@ -57,6 +66,20 @@ public final class PolicySet {
     this.selectors = selectors;
     this.nodes = nodes;
     this.modes = modes;
+    List<Cidr> cidrs = new ArrayList<>();
+    boolean names = false;
+    for (Compiled policy : policies) {
+      for (Rule rule : Iterables.concat(policy.policy().ingress(), policy.policy().egress())) {
+        for (Peer peer : rule.peers()) {
+          if (peer instanceof Peer.IpBlock block) {
+            cidrs.add(block.cidr());
+          }
+        }
+        names |= rule.ports().stream().anyMatch(Port.Named.class::isInstance);
+      }
+    }
+    this.blocks = new CidrSet(cidrs);
+    this.namesPorts = names;
     Map<String, List<Compiled>> byNamespace =
         policies.stream().collect(groupingBy(it -> it.policy().namespace()));
     byNamespace.forEach(
@@ -114,13 +137,16 @@ public final class PolicySet {
    * @param via matters only for a pod that reaches itself
    */
   public Verdict verdict(Party from, Party to, Protocol protocol, int port, Via via) {
+    return verdict(see(from), see(to), protocol, port, via);
+  }
+
+  /** As above, of parties that this set has seen: {@link #see}. */
+  public Verdict verdict(Seen sender, Seen receiver, Protocol protocol, int port, Via via) {
     Objects.requireNonNull(protocol, "protocol");
     Objects.requireNonNull(via, "via");
     if (!PortRange.ALL.contains(port)) {
       throw new IllegalArgumentException("a port should be within 1-65535: was " + port);
     }
-    Seen sender = see(from);
-    Seen receiver = see(to);
     Ground self = reachesItself(sender, receiver, via);
     if (self != null) {
       return untouched(self);
@@ -190,14 +216,15 @@ public final class PolicySet {
         modes);
   }
 
-  private Seen see(Party party) {
-    IpAddress ip = party.ip().orElse(null);
-    if (party instanceof Party.PodParty it) {
-      return isNode(it.pod())
-          ? new Seen(null, null, ip, it.pod().node())
-          : new Seen(it.pod(), group(it.pod()), ip, "");
+  /** A party, for any number of questions to this set and to no other. */
+  public Seen see(Party party) {
+    if (!(party instanceof Party.PodParty it) || isNode(it.pod())) {
+      return Seen.notPod(party);
     }
-    return new Seen(null, null, ip, party instanceof Party.NodeParty it ? it.node() : "");
+    boolean likeItsGroup =
+        (it.ip().isEmpty() || !blocks.contains(it.ip().get()))
+            && (!namesPorts || it.pod().ports().isEmpty());
+    return Seen.pod(it, group(it.pod()), likeItsGroup);
   }
 
   private boolean isNode(Pod pod) {

@@ -68,6 +68,28 @@ class PolicySetLaws {
     }
   }
 
+  @Property(tries = 200)
+  void a_remembered_verdict_is_the_one_that_was_asked_for(
+      @ForAll("worlds") World world,
+      @ForAll Modes.SelfViaService self,
+      @ForAll Modes.HostNetwork host,
+      @ForAll Modes.IpBlocks blocks) {
+    Modes modes =
+        new Modes(blocks, host, Modes.FinishedPods.RELEASED, self, Modes.OwnNode.FROM_AND_TO);
+    PolicySet set = PolicySet.compile(world.policies(), world.namespaces(), world.nodes(), modes);
+    Verdicts verdicts = new Verdicts(set);
+    for (End from : ends(world)) {
+      for (End to : ends(world)) {
+        for (Via via : Via.values()) {
+          assertThat(
+                  verdicts.between(set.see(party(from)), set.see(party(to)), Protocol.TCP, 80, via))
+              .as("%s -> %s via %s", from, to, via)
+              .isEqualTo(set.verdict(party(from), party(to), Protocol.TCP, 80, via));
+        }
+      }
+    }
+  }
+
   @Property(tries = 100)
   void the_order_of_policies_means_nothing(@ForAll("worlds") World world) {
     List<NetworkPolicy> reversed = new ArrayList<>(world.policies());
