@@ -18,8 +18,4 @@ record FoldedRule(Rule rule, List<Flow> flows) {
   static FoldedRule of(List<? extends Peer> peers, List<? extends Port> ports, List<Flow> flows) {
     return new FoldedRule(Rule.of(peers, ports), flows);
   }
-
-  int entries() {
-    return rule.peers().size() + rule.ports().size();
-  }
 }

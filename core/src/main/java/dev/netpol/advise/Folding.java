@@ -39,23 +39,39 @@ final class Folding {
     this.portRanges = portRanges;
   }
 
+  /** What is admitted by one rule. */
+  private record Group(List<Peer> peers, List<Port.Numbered> ports, List<Admission> admissions) {
+
+    static int entries(List<Group> groups) {
+      return groups.stream().mapToInt(it -> it.peers().size() + it.ports().size()).sum();
+    }
+
+    FoldedRule rule() {
+      SortedSet<Flow> flows = new TreeSet<>();
+      admissions.forEach(admission -> flows.addAll(admission.flows()));
+      return FoldedRule.of(peers, ports, List.copyOf(flows));
+    }
+  }
+
+  private static final Comparator<List<Group>> COST =
+      Comparator.<List<Group>>comparingInt(List::size).thenComparingInt(Group::entries);
+
   /** The rules, in the order in which they are written. */
   List<FoldedRule> fold(Collection<Admission> admissions) {
-    List<FoldedRule> byPeers =
+    List<Group> byPeers =
         fold(admissions, Admission::peer, PeerOrder.PEERS, Admission::port, PeerOrder.PORTS);
-    List<FoldedRule> byPorts =
+    List<Group> byPorts =
         fold(admissions, Admission::port, PeerOrder.PORTS, Admission::peer, PeerOrder.PEERS);
-    Comparator<List<FoldedRule>> cost =
-        Comparator.<List<FoldedRule>>comparingInt(List::size)
-            .thenComparingInt(rules -> rules.stream().mapToInt(FoldedRule::entries).sum());
-    List<FoldedRule> fewest =
-        new ArrayList<>(cost.compare(byPorts, byPeers) < 0 ? byPorts : byPeers);
+    List<FoldedRule> fewest = new ArrayList<>();
+    for (Group group : COST.compare(byPorts, byPeers) < 0 ? byPorts : byPeers) {
+      fewest.add(group.rule());
+    }
     fewest.sort(Comparator.comparing(FoldedRule::rule, PeerOrder.RULES));
     return fewest;
   }
 
   /** Groups the keys that have equal sets of values. */
-  private <K, V> List<FoldedRule> fold(
+  private <K, V> List<Group> fold(
       Collection<Admission> admissions,
       Function<Admission, K> key,
       Comparator<? super K> keys,
@@ -75,20 +91,17 @@ final class Folding {
               absent -> new ArrayList<>())
           .add(admission);
     }
-    return groups.values().stream().map(this::rule).toList();
+    return groups.values().stream().map(this::group).toList();
   }
 
-  private FoldedRule rule(List<Admission> admissions) {
+  private Group group(List<Admission> admissions) {
     SortedSet<Peer> peers = new TreeSet<>(PeerOrder.PEERS);
     SortedSet<Port.Numbered> ports = new TreeSet<>(PeerOrder.PORTS);
-    SortedSet<Flow> flows = new TreeSet<>();
     for (Admission admission : admissions) {
       peers.add(admission.peer());
       ports.add(admission.port());
-      flows.addAll(admission.flows());
     }
-    return FoldedRule.of(
-        joined(peers), portRanges ? ranges(ports) : List.copyOf(ports), List.copyOf(flows));
+    return new Group(joined(peers), portRanges ? ranges(ports) : List.copyOf(ports), admissions);
   }
 
   /** The same peers, with the fewest blocks that hold exactly the same addresses. */

@@ -66,14 +66,21 @@ final class Isolations {
       allNodes.add(node.name());
     }
     for (Flow flow : flows) {
-      for (Tuple tuple : flow.tuples()) {
-        Endpoint observer =
-            tuple.direction() == Direction.EGRESS
-                ? flow.connection().from()
-                : flow.connection().to();
-        if (observer instanceof Workload workload && !tuple.node().isEmpty()) {
-          observedOn.computeIfAbsent(workload, absent -> new TreeSet<>()).add(tuple.node());
-        }
+      observed(flow.connection().from(), Direction.EGRESS, flow);
+      observed(flow.connection().to(), Direction.INGRESS, flow);
+    }
+  }
+
+  private void observed(Endpoint observer, Direction direction, Flow flow) {
+    if (!(observer instanceof Workload workload)) {
+      return;
+    }
+    String last = "";
+    for (Tuple tuple : flow.tuples()) {
+      // They are sorted by node, among other things.
+      if (tuple.direction() == direction && !tuple.node().equals(last)) {
+        last = tuple.node();
+        observedOn.computeIfAbsent(workload, absent -> new TreeSet<>()).add(last);
       }
     }
   }

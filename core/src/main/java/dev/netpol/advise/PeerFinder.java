@@ -13,6 +13,8 @@ import dev.netpol.model.Node;
 import dev.netpol.model.Unresolved;
 import dev.netpol.model.Workload;
 import dev.netpol.policy.Peer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,11 @@ final class PeerFinder {
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
   private final Selectors selectors;
+
+  /** The answers so far, for policies of the workload's own namespace and of others. */
+  private final Map<Workload, Found> inside = new HashMap<>();
+
+  private final Map<Workload, Found> outside = new HashMap<>();
 
   PeerFinder(Selectors selectors) {
     this.selectors = selectors;
@@ -50,7 +57,8 @@ final class PeerFinder {
   /** How a policy of {@code namespace} names {@code end}. */
   Found find(Endpoint end, String namespace) {
     if (end instanceof Workload workload) {
-      return pods(workload, namespace);
+      boolean own = workload.namespace().equals(namespace);
+      return (own ? inside : outside).computeIfAbsent(workload, it -> pods(it, namespace));
     }
     Optional<IpAddress> address = address(end);
     if (address.isPresent()) {

@@ -3,12 +3,15 @@
 
 package dev.netpol.advise;
 
+import dev.netpol.model.LabelSelector;
 import dev.netpol.policy.Peer;
 import dev.netpol.policy.Port;
 import dev.netpol.policy.Rule;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The order in which peers, ports and rules are written. */
 final class PeerOrder {
@@ -48,9 +51,30 @@ final class PeerOrder {
     throw new AssertionError("peers of one rank are alike");
   }
 
-  /** By what they say; mostly they are the same one, and need not be written out for it. */
-  private static int compareText(Object left, Object right) {
-    return left.equals(right) ? 0 : left.toString().compareTo(right.toString());
+  /** By what they say, which is seldom written out for it: they are the same or soon differ. */
+  private static int compareText(Optional<LabelSelector> left, Optional<LabelSelector> right) {
+    if (left.equals(right)) {
+      return 0;
+    }
+    int order = left.isPresent() && right.isPresent() ? compareStart(left.get(), right.get()) : 0;
+    return order != 0 ? order : left.toString().compareTo(right.toString());
+  }
+
+  /** By the texts of their first labels; 0 where these do not tell. */
+  private static int compareStart(LabelSelector left, LabelSelector right) {
+    if (left.matchLabels().isEmpty() || right.matchLabels().isEmpty()) {
+      return 0;
+    }
+    Map.Entry<String, String> one = left.matchLabels().asMap().entrySet().iterator().next();
+    Map.Entry<String, String> other = right.matchLabels().asMap().entrySet().iterator().next();
+    return one.getKey().equals(other.getKey())
+        ? compareStart(one.getValue(), other.getValue())
+        : compareStart(one.getKey(), other.getKey());
+  }
+
+  /** Where one begins with the other, what follows decides. */
+  private static int compareStart(String left, String right) {
+    return left.startsWith(right) || right.startsWith(left) ? 0 : left.compareTo(right);
   }
 
   private static <T> Comparator<List<T>> lists(Comparator<T> elements) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Names of policies: {@code <workload>-network}, with the kind where two workloads of a namespace
@@ -27,6 +28,10 @@ final class PolicyNames {
 
   /** Of an object's name (RFC 1123 subdomain). */
   private static final int LONGEST = 253;
+
+  private static final Pattern ILLEGAL = Pattern.compile("[^a-z0-9.-]+");
+  private static final Pattern DOT = Pattern.compile("[.-]*\\.[.-]*");
+  private static final Pattern EDGES = Pattern.compile("^[.-]+|[.-]+$");
 
   private final Map<Workload, String> names = new HashMap<>();
 
@@ -73,13 +78,12 @@ final class PolicyNames {
 
   /** A name in a trace can be any text; an object's name cannot. */
   private static String fit(String name, String suffix) {
-    String legal =
-        name.toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9.-]+", "-")
-            .replaceAll("[.-]*\\.[.-]*", ".")
-            .replaceAll("^[.-]+|[.-]+$", "");
+    String legal = ILLEGAL.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
+    legal = EDGES.matcher(DOT.matcher(legal).replaceAll(".")).replaceAll("");
     String base = legal.isEmpty() ? "workload" : legal;
     int room = LONGEST - suffix.length();
-    return base.substring(0, Math.min(base.length(), room)).replaceAll("[.-]+$", "") + suffix;
+    return base.length() <= room
+        ? base + suffix
+        : EDGES.matcher(base.substring(0, room)).replaceAll("") + suffix;
   }
 }

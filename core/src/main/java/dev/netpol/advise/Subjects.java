@@ -15,12 +15,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Sorts the workloads: who gets a policy, who cannot get one and why, who was not seen. */
@@ -32,8 +33,8 @@ final class Subjects {
   private final NotGoverned notGoverned;
   private final boolean includeFailed;
 
-  private final SortedMap<Workload, Map<Direction, List<Flow>>> flowsOf = new TreeMap<>();
-  private final SortedSet<Workload> seen = new TreeSet<>();
+  private final Map<Workload, Map<Direction, List<Flow>>> flowsOf = new HashMap<>();
+  private final Set<Workload> seen = new HashSet<>();
   private final List<Subject> subjects = new ArrayList<>();
   private final List<NotAdvised> notAdvised = new ArrayList<>();
 
@@ -50,8 +51,8 @@ final class Subjects {
     this.notGoverned = notGoverned;
     this.includeFailed = includeFailed;
     flows.forEach(this::sort);
-    SortedSet<Workload> done = new TreeSet<>();
-    for (Workload workload : seen) {
+    Set<Workload> done = new HashSet<>();
+    for (Workload workload : new TreeSet<>(seen)) {
       if (scope.holds(workload) && !done.contains(workload)) {
         done.addAll(decide(workload));
       }
@@ -149,6 +150,9 @@ final class Subjects {
   }
 
   private Map<Direction, List<Flow>> flows(List<Workload> together) {
+    if (together.size() == 1) {
+      return flows(together.get(0)); // as sorted as all flows are
+    }
     Map<Direction, SortedSet<Flow>> sorted = new EnumMap<>(Direction.class);
     for (Workload workload : together) {
       flows(workload)

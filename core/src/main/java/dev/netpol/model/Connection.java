@@ -3,7 +3,6 @@
 
 package dev.netpol.model;
 
-import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -16,21 +15,19 @@ import java.util.Objects;
 public record Connection(Endpoint from, Endpoint to, Protocol protocol, int port)
     implements Comparable<Connection> {
 
-  private static final Comparator<Connection> ORDER =
-      Comparator.comparing(Connection::from)
-          .thenComparing(Connection::to)
-          .thenComparing(Connection::protocol)
-          .thenComparingInt(Connection::port);
-
   public Connection {
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(to, "to");
     Objects.requireNonNull(protocol, "protocol");
   }
 
+  // By hand: flows are sorted by it, again and again.
   @Override
   public int compareTo(Connection other) {
-    return ORDER.compare(this, other);
+    int order = from.compareTo(other.from);
+    order = order != 0 ? order : to.compareTo(other.to);
+    order = order != 0 ? order : protocol.compareTo(other.protocol);
+    return order != 0 ? order : Integer.compare(port, other.port);
   }
 
   @Override
