@@ -7,6 +7,7 @@ import dev.netpol.model.IpAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class AddressHistory {
    * @param seen when a pod was first heard of: stands for its start where that is not known and
    *     another pod had the address before
    */
-  AddressHistory(List<ClusterPod> pods, Map<ClusterPod, Long> seen) {
+  AddressHistory(List<ClusterPod> pods, IdentityHashMap<ClusterPod, Long> seen) {
     Map<IpAddress, List<ClusterPod>> holders = new HashMap<>();
     for (ClusterPod pod : pods) {
       if (!pod.pod().hostNetwork()) {
@@ -52,7 +53,7 @@ final class AddressHistory {
 
   // An address has one holder at a time, so that the next one's start is the last one's end, even
   // where nobody saw the last one go.
-  private static List<Hold> holds(List<ClusterPod> pods, Map<ClusterPod, Long> seen) {
+  private static List<Hold> holds(List<ClusterPod> pods, IdentityHashMap<ClusterPod, Long> seen) {
     List<Hold> list = new ArrayList<>(pods.size());
     for (ClusterPod pod : pods) {
       boolean guess = pod.from() == ALWAYS && pods.size() > 1;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -59,8 +60,8 @@ final class Assembly {
   }
 
   /** Fills {@link #pods}; when each was first heard of. */
-  private Map<ClusterPod, Long> pods(List<RawPod> rawPods, Owners owners) {
-    Map<ClusterPod, Long> seen = new HashMap<>();
+  private IdentityHashMap<ClusterPod, Long> pods(List<RawPod> rawPods, Owners owners) {
+    IdentityHashMap<ClusterPod, Long> seen = new IdentityHashMap<>();
     for (RawPod raw : rawPods) {
       Workload workload = owners.of(raw);
       ClusterPod pod =

@@ -28,14 +28,12 @@ final class Owners {
           "DeploymentConfig",
           "Rollout");
 
-  private record Key(String namespace, String kind, String name) {}
-
-  private final Map<Key, RawController> controllers = new HashMap<>();
+  private final Map<Workload, RawController> controllers = new HashMap<>();
 
   Owners(Collection<RawController> known) {
     for (RawController controller : known) {
       controllers.put(
-          new Key(controller.namespace(), controller.kind(), controller.name()), controller);
+          new Workload(controller.namespace(), controller.kind(), controller.name()), controller);
     }
   }
 
@@ -45,7 +43,7 @@ final class Owners {
   }
 
   Optional<RawController> controller(Workload id) {
-    return Optional.ofNullable(controllers.get(new Key(id.namespace(), id.kind(), id.name())));
+    return Optional.ofNullable(controllers.get(id));
   }
 
   /** The workload of a pod that an object describes. */

@@ -31,6 +31,9 @@ final class SnapshotInput {
   private final Optional<TrimmedObjects> copies;
   private final Strings strings = new Strings();
 
+  /** One for all inputs: it knows the names of fields from one object to the next. */
+  private final JsonFactory factory;
+
   SnapshotInput(SnapshotOptions options) {
     this(options, Optional.empty());
   }
@@ -39,6 +42,7 @@ final class SnapshotInput {
   SnapshotInput(SnapshotOptions options, Optional<TrimmedObjects> copies) {
     this.options = options;
     this.copies = copies;
+    this.factory = json(options);
   }
 
   /**
@@ -58,7 +62,7 @@ final class SnapshotInput {
 
   /** Reads one object that stands in another input. */
   void read(String json, Position at, Facts facts, Change change) {
-    try (JsonParser parser = json().createParser(json)) {
+    try (JsonParser parser = factory.createParser(json)) {
       tokens(parser, at, facts, change);
     } catch (IOException e) {
       facts
@@ -78,13 +82,13 @@ final class SnapshotInput {
     boolean json = isJson(new String(head, charset));
     Position base = Position.of(name);
     if (json && charset.equals(StandardCharsets.UTF_8)) {
-      try (JsonParser parser = json().createParser(in)) {
+      try (JsonParser parser = factory.createParser(in)) {
         tokens(parser, base, facts, change);
       }
       return;
     }
     Reader reader = new InputStreamReader(in, charset);
-    try (JsonParser parser = json ? json().createParser(reader) : yaml().createParser(reader)) {
+    try (JsonParser parser = json ? factory.createParser(reader) : yaml().createParser(reader)) {
       tokens(parser, base, facts, change);
     }
   }
@@ -110,7 +114,7 @@ final class SnapshotInput {
     }
   }
 
-  private JsonFactory json() {
+  private static JsonFactory json(SnapshotOptions options) {
     return JsonFactory.builder()
         .streamReadConstraints(
             StreamReadConstraints.builder().maxNestingDepth(options.maxNesting()).build())

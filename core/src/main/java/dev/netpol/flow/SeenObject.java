@@ -5,7 +5,6 @@ package dev.netpol.flow;
 
 import dev.netpol.model.Position;
 import dev.netpol.trace.EventView;
-import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -17,12 +16,6 @@ import java.util.Objects;
  */
 public record SeenObject(long time, boolean deleted, String json, Position at)
     implements Comparable<SeenObject> {
-
-  private static final Comparator<SeenObject> ORDER =
-      Comparator.comparingLong(SeenObject::time)
-          .thenComparing(SeenObject::deleted)
-          .thenComparing(SeenObject::json)
-          .thenComparing(SeenObject::at);
 
   public SeenObject {
     Objects.requireNonNull(json, "json");
@@ -36,6 +29,9 @@ public record SeenObject(long time, boolean deleted, String json, Position at)
 
   @Override
   public int compareTo(SeenObject other) {
-    return ORDER.compare(this, other);
+    int order = Long.compare(time, other.time);
+    order = order != 0 ? order : Boolean.compare(deleted, other.deleted);
+    order = order != 0 ? order : json.compareTo(other.json);
+    return order != 0 ? order : at.compareTo(other.at);
   }
 }
