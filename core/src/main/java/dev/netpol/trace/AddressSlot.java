@@ -23,6 +23,15 @@ final class AddressSlot {
     return present;
   }
 
+  /** As {@link AddressText#v4}; what it finds is held. */
+  int v4(byte[] text, int from, int to) {
+    int behind = reader.v4(text, from, to);
+    present = behind >= 0;
+    high = reader.high;
+    low = reader.low;
+    return behind;
+  }
+
   boolean holdsSameAs(AddressSlot other) {
     return present && other.present && high == other.high && low == other.low;
   }

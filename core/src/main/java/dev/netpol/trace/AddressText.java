@@ -23,40 +23,38 @@ final class AddressText {
 
   /** Whether the text is an address; then {@link #high} and {@link #low} are its bits. */
   boolean parse(byte[] text, int from, int length) {
-    return v4(text, from, length) || other(text, from, length);
+    return v4(text, from, from + length) == from + length || other(text, from, length);
   }
 
-  private boolean v4(byte[] text, int from, int length) {
-    if (length < 7 || length > 15) {
-      return false;
-    }
+  /**
+   * Index behind the dotted address that begins here, up to what cannot be a part of it, or -1 if
+   * there is none before {@code to}.
+   */
+  int v4(byte[] text, int from, int to) {
     long bits = 0;
-    int dots = 0;
-    int octet = -1;
-    for (int i = from; i < from + length; i++) {
-      int digit = text[i] - '0';
-      if (digit >= 0 && digit <= 9) {
-        if (octet == 0) {
-          return false;
-        }
-        octet = octet < 0 ? digit : octet * 10 + digit;
+    int i = from;
+    for (int dots = 0; ; dots++) {
+      int octet = i < to ? text[i] - '0' : -1;
+      if (octet < 0 || octet > 9) {
+        return -1;
+      }
+      int digit;
+      while (++i < to && (digit = text[i] - '0') >= 0 && digit <= 9) {
+        octet = octet == 0 ? 256 : octet * 10 + digit;
         if (octet > 255) {
-          return false;
+          return -1;
         }
-      } else if (text[i] == '.' && octet >= 0 && dots < 3) {
-        bits = bits << 8 | octet;
-        dots++;
-        octet = -1;
-      } else {
-        return false;
+      }
+      bits = bits << 8 | octet;
+      if (dots == 3) {
+        high = 0;
+        low = 0xffff_0000_0000L | bits;
+        return i;
+      }
+      if (i >= to || text[i++] != '.') {
+        return -1;
       }
     }
-    if (dots != 3 || octet < 0) {
-      return false;
-    }
-    high = 0;
-    low = 0xffff_0000_0000L | bits << 8 | octet;
-    return true;
   }
 
   private boolean other(byte[] text, int from, int length) {

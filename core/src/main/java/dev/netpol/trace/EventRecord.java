@@ -9,7 +9,6 @@ import dev.netpol.model.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The one view there is: filled by a reader, handed to the sink, filled again. */
 @SuppressWarnings("EnumOrdinal") // arrays by field, format or key: looked up for every record
@@ -17,16 +16,28 @@ final class EventRecord implements EventView {
 
   private static final Field[] FIELDS = Field.values();
 
-  // Of the observer, while it is the same as in a line before; else our own.
-  private final int[] ownOffsets = new int[FIELDS.length];
-  private final int[] ownLengths = new int[FIELDS.length];
-  private int[] offsets = ownOffsets;
-  private int[] lengths = ownLengths;
+  /** How many texts an event can have. */
+  static final int SLICES = FIELDS.length;
 
-  /** Where the text of the observer begins: offsets count from here. */
+  /** A slice with the length -1. */
+  private static final long ABSENT = 0xffff_ffffL;
+
+  /** For each text where it begins, counted from {@link #start}, in the upper half; its length. */
+  private final long[] ownSlices = new long[SLICES];
+
+  /** Our own, or those of all observers that lines before told of; then from {@link #first} on. */
+  private long[] slices = ownSlices;
+
+  private int first;
   private int start;
 
-  Observers.@Nullable Observer observer;
+  /** Whether one of our own is set. */
+  private boolean sliced = true;
+
+  private final Observers observers = new Observers();
+
+  /** Place of the observer among these, or -1. */
+  private int observer = -1;
 
   private byte[] own = new byte[512];
   private int written;
@@ -67,11 +78,11 @@ final class EventRecord implements EventView {
   /** Forgets the event before; the texts will be in {@code bytes}. */
   void clear(byte[] bytes) {
     buffer = bytes;
-    offsets = ownOffsets;
-    lengths = ownLengths;
-    start = 0;
-    observer = null;
-    Arrays.fill(lengths, -1);
+    own(-1);
+    if (sliced) {
+      Arrays.fill(ownSlices, ABSENT);
+      sliced = false;
+    }
     outcome = Outcome.ATTEMPTED;
     errno = 0;
     elapsedMillis = -1;
@@ -153,44 +164,49 @@ final class EventRecord implements EventView {
   }
 
   void slice(Field field, int from, int length) {
-    if (lengths != ownLengths) {
-      ownSlices();
+    if (slices != ownSlices) {
+      slices(0, ownSlices, 0);
     }
-    observer = null;
-    offsets[field.ordinal()] = from;
-    lengths[field.ordinal()] = length;
+    own(-1);
+    sliced = true;
+    slices[field.ordinal()] = (long) from << 32 | (length & 0xffff_ffffL);
   }
 
-  private void ownSlices() {
-    System.arraycopy(lengths, 0, ownLengths, 0, ownLengths.length);
-    for (int i = 0; i < ownOffsets.length; i++) {
-      ownOffsets[i] = offsets[i] + start;
-    }
-    offsets = ownOffsets;
-    lengths = ownLengths;
+  /** The texts are our own from here on; the observer is that of a line before, or -1. */
+  private void own(int place) {
+    slices = ownSlices;
+    first = 0;
     start = 0;
+    observer = place;
   }
 
-  /** Takes over what is known of the process that the text at {@code from} tells of. */
-  void observer(Observers.Observer known, int from) {
-    observer = known;
-    offsets = known.offsets;
-    lengths = known.lengths;
-    start = from;
-    pid = known.pid;
-  }
-
-  /** Where the texts begin, counted from here. */
-  int[] offsets(int from) {
-    int[] counted = new int[FIELDS.length];
-    for (int i = 0; i < counted.length; i++) {
-      counted[i] = start + offsets[i] - from;
+  /**
+   * Takes over what a line before told of the process that these bytes tell of; returns the keys
+   * that they have, or -1 if they are not known.
+   */
+  int knownObserver(int from, int to) {
+    int place = observers.find(buffer, from, to);
+    if (place < 0) {
+      return -1;
     }
-    return counted;
+    observer = place;
+    slices = observers.slices();
+    first = place * SLICES;
+    start = from;
+    pid = observers.pid(place);
+    return observers.keys(place);
   }
 
-  int[] lengths() {
-    return lengths.clone();
+  /** Keeps what these bytes, which have just been read, tell of a process. */
+  void keepObserver(int from, int to, int keys) {
+    own(observers.add(buffer, from, to, this, keys));
+  }
+
+  /** Writes the slices, counted from there. */
+  void slices(int from, long[] target, int to) {
+    for (int i = 0; i < SLICES; i++) {
+      target[to + i] = slices[first + i] + ((long) (start - from) << 32);
+    }
   }
 
   @Override
@@ -230,12 +246,12 @@ final class EventRecord implements EventView {
 
   @Override
   public int offset(Field field) {
-    return start + offsets[field.ordinal()];
+    return start + (int) (slices[first + field.ordinal()] >> 32);
   }
 
   @Override
   public int length(Field field) {
-    return lengths[field.ordinal()];
+    return (int) slices[first + field.ordinal()];
   }
 
   @Override
@@ -363,13 +379,13 @@ final class EventRecord implements EventView {
 
   @Override
   public int remembered() {
-    return observer == null || asked.present ? -1 : observer.remembered;
+    return observer < 0 || asked.present ? -1 : observers.remembered(observer);
   }
 
   @Override
   public void remember(int number) {
-    if (observer != null && !asked.present) {
-      observer.remembered = number;
+    if (observer >= 0 && !asked.present) {
+      observers.remember(observer, number);
     }
   }
 

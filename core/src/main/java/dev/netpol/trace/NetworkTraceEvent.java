@@ -79,6 +79,11 @@ final class NetworkTraceEvent {
     }
   }
 
+  void protocol(Protocol protocol) {
+    protocolKnown = true;
+    record.protocol = protocol;
+  }
+
   private static boolean same(byte[] bytes, int from, String lower) {
     for (int i = 0; i < lower.length(); i++) {
       if ((bytes[from + i] | 0x20) != lower.charAt(i)) {

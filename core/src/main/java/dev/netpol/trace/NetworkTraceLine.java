@@ -17,9 +17,6 @@ final class NetworkTraceLine {
   private static final long TRUE = Words.of("true");
   private static final long FALSE = Words.of("false");
 
-  /** Keys before those of the observer, and those of the observer. */
-  private static final int HEAD = set(NetworkTraceKey.TYPE) | set(NetworkTraceKey.TIME);
-
   private static final int OBSERVER =
       set(NetworkTraceKey.NODE)
           | set(NetworkTraceKey.NAMESPACE)
@@ -34,17 +31,9 @@ final class NetworkTraceLine {
     return 1 << key.ordinal();
   }
 
-  /** What follows the observer. */
-  private static final long BEHIND = Words.of(",\"ip\":");
-
-  private static final long BEHIND_MASK = Words.mask(6);
-
-  /** How far from its end a line is searched for it. */
-  private static final int TAIL = 256;
-
   private final NetworkTraceEvent event;
   private final EventRecord record;
-  private final Observers observers = new Observers();
+  private final UsualForm usual;
 
   /** Keys that the line had so far. */
   private int seen;
@@ -58,6 +47,7 @@ final class NetworkTraceLine {
   NetworkTraceLine(NetworkTraceEvent event) {
     this.event = event;
     this.record = event.record;
+    this.usual = new UsualForm(event);
   }
 
   /** Whether the line is a connect or an accept of the plain shape; then the event is filled in. */
@@ -69,23 +59,48 @@ final class NetworkTraceLine {
     event.begin();
     seen = 0;
     expected = 0;
-    int observer = 0;
-    int behind = 0;
-    int i = from;
-    do {
+    int i = usual.head(bytes, from);
+    i = i < 0 ? from : observer(bytes, i, to);
+    while (i == from || (i > 0 && i < to && bytes[i] == ',')) {
       i = pair(bytes, i + 1);
-      if (i < 0 || i >= to) {
-        return false;
-      }
-      if (seen == HEAD && observer == 0) {
-        observer = i;
-        behind = behindObserver(bytes, i, to);
-        i = observer(bytes, i, behind);
-      } else if (i == behind && (seen & ~OBSERVER) == HEAD && event.wellFormed()) {
-        record.observer = observers.add(bytes, observer, behind, record, seen & OBSERVER);
-      }
-    } while (bytes[i] == ',');
+    }
     return i == to - 1 && event.sideKnown();
+  }
+
+  /**
+   * Reads what tells of the observer, at once if a line before told the same, and what is behind;
+   * returns the index behind all that it could read.
+   */
+  private int observer(byte[] bytes, int from, int to) {
+    seen = UsualForm.HEAD;
+    expected = NetworkTraceKey.NODE.ordinal();
+    int behind = Observers.end(bytes, from, to);
+    if (behind < 0) {
+      return from;
+    }
+    int known = record.knownObserver(from, behind);
+    if (known >= 0) {
+      seen |= known;
+    } else {
+      int i = from;
+      while (i > 0 && i < behind && bytes[i] == ',') {
+        i = pair(bytes, i + 1);
+      }
+      if (i != behind) {
+        return i;
+      }
+      if ((seen & ~OBSERVER) == UsualForm.HEAD && event.wellFormed()) {
+        record.keepObserver(from, behind, seen & OBSERVER);
+      }
+    }
+    expected = NetworkTraceKey.IP.ordinal();
+    int tail = (seen & UsualForm.TAIL) == 0 ? usual.tail(bytes, behind, to) : -1;
+    if (tail < 0) {
+      return behind;
+    }
+    seen |= UsualForm.TAIL;
+    expected = NetworkTraceKey.OUTCOME.ordinal();
+    return tail;
   }
 
   /** Reads the key that begins here, with its value; returns the index behind it, or -1. */
@@ -104,28 +119,6 @@ final class NetworkTraceLine {
     expected = number + 1;
     NetworkTraceKey key = NetworkTraceKey.of(number);
     return value(bytes, from + 1 + key.length(), key);
-  }
-
-  /** Where what tells of the observer seems to end, or -1. */
-  private static int behindObserver(byte[] bytes, int from, int to) {
-    for (int i = to - 8; i > from && i > to - TAIL; i--) {
-      if (((Words.at(bytes, i) ^ BEHIND) & BEHIND_MASK) == 0) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  /** Reads what tells of the observer if a line before told the same; returns the index behind. */
-  private int observer(byte[] bytes, int from, int to) {
-    Observers.Observer known = to < 0 ? null : observers.find(bytes, from, to);
-    if (known == null) {
-      return from;
-    }
-    record.observer(known, from);
-    seen |= known.keys;
-    expected = NetworkTraceKey.IP.ordinal();
-    return to;
   }
 
   /** Reads the value and returns the index behind it, or -1. */

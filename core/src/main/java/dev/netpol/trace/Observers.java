@@ -4,89 +4,140 @@
 package dev.netpol.trace;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The processes of the last lines, as the bytes that tell of them: most of a line says who saw the
  * connection, and a few thousand processes make millions of lines. Two places for each hash: what
  * finds none pushes the older one out, so that neither many processes nor hostile ones cost more
- * than to take the line apart.
+ * than to take the line apart. All is in arrays that are asked for by place: there are more
+ * processes than a cache holds, and objects that lead to others would be waited for one by one.
  */
 final class Observers {
 
+  private static final int PLACES = 1 << 13;
+
   /** Longer texts are not kept. */
-  private static final int LONGEST = 512;
+  private static final int LONGEST = 384;
 
-  private static final int PLACES = 1 << 14;
+  /** What follows. */
+  private static final long BEHIND = Words.of(",\"ip\":");
 
-  private final @Nullable Observer[] places = new @Nullable Observer[PLACES];
+  private static final long BEHIND_MASK = Words.mask(6);
+  private static final long LETTERS_I = Words.of("iiiiiiii");
+  private static final long LETTERS_P = Words.of("pppppppp");
 
-  /** What a line says of the process that saw the connection, and where. */
-  static final class Observer {
-    private final byte[] text;
-    private final int hash;
+  /** How far from its end a line is searched for it. */
+  private static final int TAIL = 256;
 
-    /** By field; where the text begins in the line is 0. */
-    final int[] offsets;
+  // Of each place: hash and length of the text; process id and keys; what a sink left, or -1. Of
+  // the first of two places also which of them is the newer one.
+  private static final int TEXT = 0;
+  private static final int KEYS = 1;
+  private static final int REMEMBERED = 2;
+  private static final int NEWER = 3;
+  private static final int NOTES = 4;
 
-    final int[] lengths;
-    final int pid;
+  // Not before the first process: most logs are of other formats, or short.
+  private byte[] texts = new byte[0];
+  private long[] notes = new long[0];
+  private long[] slices = new long[0];
 
-    /** Keys that the text has. */
-    final int keys;
-
-    /** What a sink left here, or -1. */
-    int remembered = -1;
-
-    private Observer(byte[] text, int hash, EventRecord record, int from, int keys) {
-      this.text = text;
-      this.hash = hash;
-      this.offsets = record.offsets(from);
-      this.lengths = record.lengths();
-      this.pid = record.pid;
-      this.keys = keys;
+  /** Where what tells of a process seems to end, or -1. */
+  static int end(byte[] bytes, int from, int to) {
+    int least = Math.max(from, to - TAIL);
+    for (int i = to - 8; i + 7 > least; i -= 8) {
+      // An i before a p, at any of eight places.
+      long other = (Words.at(bytes, i) ^ LETTERS_I) | (Words.at(bytes, i + 1) ^ LETTERS_P);
+      if (Words.hasZero(other)) {
+        for (int at = i + 5; at >= i - 2 && at > from; at--) {
+          if (((Words.at(bytes, at) ^ BEHIND) & BEHIND_MASK) == 0) {
+            return at;
+          }
+        }
+      }
     }
+    return -1;
   }
 
-  /** The process that these bytes tell of, if it is known. */
-  @Nullable Observer find(byte[] bytes, int from, int to) {
-    if (!fits(from, to)) {
-      return null;
+  /** Place of the process that these bytes tell of, or -1 if it is not known. */
+  int find(byte[] bytes, int from, int to) {
+    if (notes.length == 0) {
+      return -1;
     }
-    int hash = Words.hash(bytes, from, to);
-    int place = place(hash);
-    Observer first = places[place];
-    if (is(first, hash, bytes, from, to)) {
-      return first;
+    long note = note(bytes, from, to);
+    int place = place(note);
+    if (is(place, note, bytes, from, to)) {
+      return place;
     }
-    Observer second = places[place ^ 1];
-    return is(second, hash, bytes, from, to) ? second : null;
+    return is(place ^ 1, note, bytes, from, to) ? place ^ 1 : -1;
   }
 
-  /** Keeps the process that these bytes, which have just been read into the record, tell of. */
-  @Nullable Observer add(byte[] bytes, int from, int to, EventRecord record, int keys) {
-    if (!fits(from, to)) {
-      return null;
+  private boolean is(int place, long note, byte[] bytes, int from, int to) {
+    int text = place * LONGEST;
+    return notes[place * NOTES + TEXT] == note
+        && Arrays.equals(texts, text, text + to - from, bytes, from, to);
+  }
+
+  private static long note(byte[] bytes, int from, int to) {
+    return (long) Words.hash(bytes, from, to) << 32 | (to - from);
+  }
+
+  private static int place(long note) {
+    return (int) (note >>> 32) & PLACES - 1;
+  }
+
+  /**
+   * Keeps the process that these bytes, which have just been read into the record, tell of; returns
+   * its place, or -1.
+   *
+   * @param keys that the text has
+   */
+  int add(byte[] bytes, int from, int to, EventRecord record, int keys) {
+    if (to - from > LONGEST) {
+      return -1;
     }
-    int hash = Words.hash(bytes, from, to);
-    int place = place(hash);
-    Observer added = new Observer(Arrays.copyOfRange(bytes, from, to), hash, record, from, keys);
-    places[place ^ 1] = places[place];
-    places[place] = added;
-    return added;
+    if (notes.length == 0) {
+      texts = new byte[PLACES * LONGEST];
+      notes = new long[PLACES * NOTES];
+      slices = new long[PLACES * EventRecord.SLICES];
+    }
+    long note = note(bytes, from, to);
+    int place = place(note);
+    // The newer one of the two is where the last one was put.
+    int newer = NEWER + (place & ~1) * NOTES;
+    place ^= notes[newer] == place ? 1 : 0;
+    notes[newer] = place;
+    System.arraycopy(bytes, from, texts, place * LONGEST, to - from);
+    notes[place * NOTES + TEXT] = note;
+    notes[place * NOTES + KEYS] = (long) record.pid << 32 | keys;
+    notes[place * NOTES + REMEMBERED] = -1;
+    record.slices(from, slices, place * EventRecord.SLICES);
+    return place;
   }
 
-  private static boolean fits(int from, int to) {
-    return to - from <= LONGEST;
+  int pid(int place) {
+    return (int) (notes[place * NOTES + KEYS] >>> 32);
   }
 
-  private static boolean is(@Nullable Observer known, int hash, byte[] bytes, int from, int to) {
-    return known != null
-        && known.hash == hash
-        && Arrays.equals(known.text, 0, known.text.length, bytes, from, to);
+  /** Keys that the text has. */
+  int keys(int place) {
+    return (int) notes[place * NOTES + KEYS];
   }
 
-  private static int place(int hash) {
-    return hash & PLACES - 1;
+  /** What a sink left there, or -1. */
+  int remembered(int place) {
+    return (int) notes[place * NOTES + REMEMBERED];
+  }
+
+  void remember(int place, int number) {
+    notes[place * NOTES + REMEMBERED] = number;
+  }
+
+  /**
+   * The texts of the process, from {@code place * } {@link EventRecord#SLICES} on; where the text
+   * that tells of it begins is 0.
+   */
+  long[] slices() {
+    return slices;
   }
 }
