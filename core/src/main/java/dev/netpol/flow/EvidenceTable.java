@@ -5,7 +5,6 @@ package dev.netpol.flow;
 
 import com.google.common.collect.ImmutableSortedSet;
 import dev.netpol.trace.EventView;
-import dev.netpol.trace.Field;
 import dev.netpol.trace.Lines;
 import dev.netpol.trace.Outcome;
 import dev.netpol.trace.Place;
@@ -13,42 +12,37 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** Process names and samples of an observation; few events bring something new. */
-final class Evidence {
+/**
+ * Names of processes and samples for each observation; few events bring something new. Samples are
+ * kept as numbers: there are three of them for each observation, and each would be an object.
+ */
+@SuppressWarnings("EnumOrdinal") // never leaves the process
+final class EvidenceTable {
 
+  private static final Outcome[] OUTCOMES = Outcome.values();
   private static final String[] NO_NAMES = new String[0];
-  private static final Event[] NO_SAMPLES = new Event[0];
 
-  private String[] names = NO_NAMES;
-  private boolean moreNames;
-  private Event[] samples = NO_SAMPLES;
+  // A sample: time; process id, outcome and port; input; offset; line.
+  private static final int ENDS = 1;
+  private static final int INPUT = 2;
+  private static final int OFFSET = 3;
+  private static final int LINE = 4;
+  private static final int SAMPLE = 5;
 
-  /** A sample, less what all samples of an observation have in common. */
-  private record Event(
-      long time,
-      int pid,
-      String comm,
-      String exe,
-      int sport,
-      Outcome outcome,
-      int input,
-      long offset,
-      long line) {
+  private static final int KEPT = Tally.SAMPLES;
 
-    /** As {@link Sample} orders them. */
-    int compareTo(Event other) {
-      int order = Long.compare(time - 1, other.time - 1);
-      order = order != 0 ? order : Integer.compare(pid, other.pid);
-      order = order != 0 ? order : comm.compareTo(other.comm);
-      order = order != 0 ? order : exe.compareTo(other.exe);
-      order = order != 0 ? order : Integer.compare(sport, other.sport);
-      order = order != 0 ? order : outcome.compareTo(other.outcome);
-      order = order != 0 ? order : Integer.compare(input, other.input);
-      return order != 0 ? order : Long.compare(offset, other.offset);
-    }
-  }
+  private long[] samples = new long[64 * KEPT * SAMPLE];
+
+  /** Of each sample; none where there is no sample. */
+  private @Nullable ProcessName[] processes = new @Nullable ProcessName[64 * KEPT];
+
+  private String[][] names = new String[64][];
+  private boolean[] moreNames = new boolean[64];
+
+  /** The sample at hand. */
+  private final long[] fresh = new long[SAMPLE];
 
   /**
    * How a connection ended. What is uncertain and has its responder at a port that clients get
@@ -60,110 +54,154 @@ final class Evidence {
     return reply && event.outcome() == Outcome.ATTEMPTED ? Outcome.UNCERTAIN : event.outcome();
   }
 
-  void add(EventView event, UnaryOperator<String> intern) {
-    String comm = intern.apply(event.text(Field.COMM));
-    if (!comm.isEmpty()) {
-      name(comm);
+  /** Makes room for an observation. */
+  void ensure(int number) {
+    if (number >= names.length) {
+      int length = Math.max(number + 1, 2 * names.length);
+      samples = Arrays.copyOf(samples, Math.multiplyExact(length, KEPT * SAMPLE));
+      processes = Arrays.copyOf(processes, length * KEPT);
+      names = Arrays.copyOf(names, length);
+      moreNames = Arrays.copyOf(moreNames, length);
     }
-    if (event.time() - 1 <= threshold()) {
-      sample(
-          new Event(
-              event.time(),
-              event.pid(),
-              comm,
-              intern.apply(event.text(Field.EXE)),
-              event.sport(),
-              outcome(event),
-              event.input(),
-              event.offset(),
-              event.line()));
+    names[number] = NO_NAMES;
+  }
+
+  void add(int number, EventView event, ProcessName process) {
+    if (!process.comm().isEmpty()) {
+      name(number, process.comm());
+    }
+    if (event.time() - 1 <= threshold(number)) {
+      fresh[0] = event.time();
+      fresh[ENDS] =
+          (long) event.pid() << 32 | (long) outcome(event).ordinal() << 16 | event.sport();
+      fresh[INPUT] = event.input();
+      fresh[OFFSET] = event.offset();
+      fresh[LINE] = event.line();
+      sample(number, fresh, 0, process);
     }
   }
 
-  /** Adds what was seen elsewhere of the same observation. */
-  void add(Evidence other) {
-    for (String name : other.names) {
-      name(name);
+  /** Adds what another table has seen of the same observation. */
+  void add(int number, EvidenceTable other, int otherNumber) {
+    for (String name : other.names[otherNumber]) {
+      name(number, name);
     }
-    moreNames |= other.moreNames;
-    for (Event sample : other.samples) {
-      sample(sample);
+    moreNames[number] |= other.moreNames[otherNumber];
+    for (int i = otherNumber * KEPT; i < (otherNumber + 1) * KEPT; i++) {
+      ProcessName process = other.processes[i];
+      if (process != null) {
+        sample(number, other.samples, i * SAMPLE, process);
+      }
     }
   }
 
-  private void name(String name) {
+  private void name(int number, String name) {
+    String[] own = names[number];
     int largest = 0;
-    for (int i = 0; i < names.length; i++) {
-      if (names[i].equals(name)) {
+    for (int i = 0; i < own.length; i++) {
+      if (own[i].equals(name)) {
         return;
       }
-      largest = names[i].compareTo(names[largest]) > 0 ? i : largest;
+      largest = own[i].compareTo(own[largest]) > 0 ? i : largest;
     }
-    if (names.length < Tally.PROCESSES) {
-      names = Arrays.copyOf(names, names.length + 1);
-      names[names.length - 1] = name;
+    if (own.length < Tally.PROCESSES) {
+      own = Arrays.copyOf(own, own.length + 1);
+      own[own.length - 1] = name;
+      names[number] = own;
       return;
     }
-    moreNames = true;
-    if (name.compareTo(names[largest]) < 0) {
-      names[largest] = name;
+    moreNames[number] = true;
+    if (name.compareTo(own[largest]) < 0) {
+      own[largest] = name;
     }
   }
 
-  private void sample(Event sample) {
-    if (samples.length < Tally.SAMPLES) {
-      samples = Arrays.copyOf(samples, samples.length + 1);
-    } else if (sample.compareTo(samples[samples.length - 1]) >= 0) {
+  /** Takes the sample if it is one of the first, and pushes the last one out. */
+  private void sample(int number, long[] from, int at, ProcessName process) {
+    int first = number * KEPT;
+    int place = first + KEPT;
+    while (place > first && precedes(from, at, process, place - 1)) {
+      place--;
+    }
+    if (place == first + KEPT) {
       return;
     }
-    int i = samples.length - 1;
-    while (i > 0 && sample.compareTo(samples[i - 1]) < 0) {
-      samples[i] = samples[i - 1];
-      i--;
+    int behind = first + KEPT - 1 - place;
+    System.arraycopy(processes, place, processes, place + 1, behind);
+    System.arraycopy(samples, place * SAMPLE, samples, (place + 1) * SAMPLE, behind * SAMPLE);
+    processes[place] = process;
+    System.arraycopy(from, at, samples, place * SAMPLE, SAMPLE);
+  }
+
+  /** Whether it comes before the sample at the place, as {@link Sample} orders them. */
+  private boolean precedes(long[] from, int at, ProcessName process, int place) {
+    ProcessName other = processes[place];
+    if (other == null) {
+      return true;
     }
-    samples[i] = sample;
+    int to = place * SAMPLE;
+    int order = Long.compare(from[at] - 1, samples[to] - 1);
+    order = order != 0 ? order : Long.compare(from[at + ENDS] >>> 32, samples[to + ENDS] >>> 32);
+    order = order != 0 ? order : process.comm().compareTo(other.comm());
+    order = order != 0 ? order : process.exe().compareTo(other.exe());
+    order = order != 0 ? order : Integer.compare(sport(from[at + ENDS]), sport(samples[to + ENDS]));
+    order = order != 0 ? order : Long.compare(from[at + ENDS], samples[to + ENDS]);
+    order = order != 0 ? order : Long.compare(from[at + INPUT], samples[to + INPUT]);
+    order = order != 0 ? order : Long.compare(from[at + OFFSET], samples[to + OFFSET]);
+    return order < 0;
+  }
+
+  private static int sport(long ends) {
+    return (int) ends & 0xffff;
   }
 
   /** An event is a sample if its time less one is at most this. Unknown times are the last ones. */
-  long threshold() {
-    return samples.length < Tally.SAMPLES ? Long.MAX_VALUE : samples[samples.length - 1].time - 1;
+  long threshold(int number) {
+    int last = number * KEPT + KEPT - 1;
+    return processes[last] == null ? Long.MAX_VALUE : samples[last * SAMPLE] - 1;
   }
 
   /** Whether there was no event. */
-  boolean isEmpty() {
-    return samples.length == 0;
+  boolean isEmpty(int number) {
+    return processes[number * KEPT] == null;
   }
 
   /** Earliest time: there is always a sample that has it. */
-  long first() {
-    return samples[0].time;
+  long first(int number) {
+    return samples[number * KEPT * SAMPLE];
   }
 
-  boolean moreNames() {
-    return moreNames;
+  boolean moreNames(int number) {
+    return moreNames[number];
   }
 
-  SortedSet<String> names() {
-    return ImmutableSortedSet.copyOf(names);
+  SortedSet<String> names(int number) {
+    return ImmutableSortedSet.copyOf(names[number]);
   }
 
   /** The samples in full. */
-  List<Sample> samples(Tuple tuple, String pod, Lines lines) {
-    List<Sample> full = new ArrayList<>(samples.length);
-    for (Event sample : samples) {
-      full.add(
-          new Sample(
-              lines.position(new Place(sample.input, sample.offset, sample.line)),
-              sample.time,
-              pod,
-              sample.pid,
-              sample.comm,
-              sample.exe,
-              tuple.saddr(),
-              sample.sport,
-              tuple.daddr(),
-              tuple.dport(),
-              sample.outcome));
+  List<Sample> samples(int number, Tuple tuple, String pod, Lines lines) {
+    List<Sample> full = new ArrayList<>(KEPT);
+    for (int i = number * KEPT; i < (number + 1) * KEPT; i++) {
+      ProcessName process = processes[i];
+      if (process != null) {
+        int at = i * SAMPLE;
+        long ends = samples[at + ENDS];
+        full.add(
+            new Sample(
+                lines.position(
+                    new Place((int) samples[at + INPUT], samples[at + OFFSET], samples[at + LINE])),
+                samples[at],
+                pod,
+                (int) (ends >>> 32),
+                process.comm(),
+                process.exe(),
+                tuple.saddr(),
+                sport(ends),
+                tuple.daddr(),
+                tuple.dport(),
+                OUTCOMES[(int) ends >>> 16]));
+      }
     }
     return full;
   }

@@ -9,7 +9,6 @@ import dev.netpol.model.Position;
 import dev.netpol.trace.EndRecord;
 import dev.netpol.trace.EventSink;
 import dev.netpol.trace.EventView;
-import dev.netpol.trace.Field;
 import dev.netpol.trace.Lines;
 import dev.netpol.trace.LostRecord;
 import dev.netpol.trace.Outcome;
@@ -46,10 +45,11 @@ public final class FlowTableBuilder implements EventSink {
   private final byte[] key = new byte[EventView.NUMBERS];
   private byte[] textKey = new byte[1024];
   private final TextTable texts = new TextTable();
+  private final ProcessNames processes = new ProcessNames();
   private final List<Ends> ends = new ArrayList<>();
   private final TupleTable table = new TupleTable();
   private Tuple[] tuples = new Tuple[64];
-  private Evidence[] evidence = new Evidence[64];
+  private final EvidenceTable evidence = new EvidenceTable();
 
   /** Of an observation in its first interval, where the others start. */
   private long[][] starts = new long[64][];
@@ -74,11 +74,12 @@ public final class FlowTableBuilder implements EventSink {
 
   @Override
   public void event(EventView event) {
-    int text = event.remembered();
-    if (text < 0) {
-      text = text(event);
-      event.remember(text);
+    ProcessName process = processes.of(event.remembered());
+    if (process == null) {
+      process = processes.of(event, text(event));
+      event.remember(process.number());
     }
+    int text = process.ends();
     event.numbers(key);
     int number = table.find(key, text);
     if (number < 0) {
@@ -87,7 +88,7 @@ public final class FlowTableBuilder implements EventSink {
     if (changing) {
       number = then(event, text, number);
     }
-    count(event, number);
+    count(event, number, process);
     events[event.format().ordinal()]++;
   }
 
@@ -113,18 +114,17 @@ public final class FlowTableBuilder implements EventSink {
     long start = interval == 0 ? EventView.NO_TIME : own[interval - 1];
     Tuple tuple = ends.get(text).tuple(event, saddr, daddr, start);
     changing |= own.length > 0;
-    return add(texts(text, interval), tuple, new Evidence(), own);
+    return add(texts(text, interval), tuple, own);
   }
 
-  private int add(long mark, Tuple tuple, Evidence seen, long[] own) {
+  private int add(long mark, Tuple tuple, long[] own) {
     int number = table.add(key, mark);
     if (number == tuples.length) {
       tuples = Arrays.copyOf(tuples, 2 * number);
-      evidence = Arrays.copyOf(evidence, 2 * number);
       starts = Arrays.copyOf(starts, 2 * number);
     }
     tuples[number] = tuple;
-    evidence[number] = seen;
+    evidence.ensure(number);
     starts[number] = own;
     return number;
   }
@@ -157,32 +157,13 @@ public final class FlowTableBuilder implements EventSink {
     return later >= 0 ? later : add(event, text, interval);
   }
 
-  private void count(EventView event, int number) {
-    long comm = 0;
-    long more = NO_COMM;
-    int length = event.length(Field.COMM);
-    int from = event.offset(Field.COMM);
-    if (length > 15 || (length > 0 && from + 16 > event.buffer().length)) {
-      more = LONG_COMM;
-    } else if (length > 0) {
-      // The kernel's names have up to 15 bytes; the last of 16 says how many.
-      comm = Words.at(event.buffer(), from, Math.min(8, length));
-      more = Words.at(event.buffer(), from + 8, Math.max(0, length - 8)) | (long) length << 56;
-    }
-    int outcome = Evidence.outcome(event).ordinal();
-    long time = event.time();
-    if (table.count(number, outcome, event.count(), time, event.last(), comm, more)) {
-      Evidence own = evidence[number];
-      own.add(event, intern);
-      table.remember(number, comm, more == LONG_COMM ? NEVER_SEEN : more, own.threshold());
+  private void count(EventView event, int number, ProcessName process) {
+    int outcome = EvidenceTable.outcome(event).ordinal();
+    if (table.count(number, outcome, event.count(), event.time(), event.last(), process.number())) {
+      evidence.add(number, event, process);
+      table.remember(number, process.number(), evidence.threshold(number));
     }
   }
-
-  private static final long NO_COMM = -1;
-  private static final long LONG_COMM = -2;
-
-  /** A name that no event has. */
-  private static final long NEVER_SEEN = -3;
 
   private String known(String text) {
     return known(strings, text, text);
@@ -252,10 +233,9 @@ public final class FlowTableBuilder implements EventSink {
       other.table.numbers(i, key);
       int number = table.find(key, mark);
       if (number < 0) {
-        number = add(mark, other.tuples[i], other.evidence[i], other.starts[i]);
-      } else {
-        evidence[number].add(other.evidence[i]);
+        number = add(mark, other.tuples[i], other.starts[i]);
       }
+      evidence.add(number, other.evidence, i);
       table.add(number, other.table, i);
     }
     skips.add(other.skips);
@@ -272,24 +252,22 @@ public final class FlowTableBuilder implements EventSink {
     List<Map.Entry<Tuple, Tally>> tallies = new ArrayList<>(table.size());
     Map<SortedSet<String>, SortedSet<String>> names = new HashMap<>();
     for (int i : byEnds()) {
-      Evidence seen = evidence[i];
-      if (seen.isEmpty()) {
+      if (evidence.isEmpty(i)) {
         // Seen in later intervals only.
         continue;
       }
       Ends own = ends.get((int) table.texts(i));
-      SortedSet<String> fresh = seen.names();
+      SortedSet<String> fresh = evidence.names(i);
       Tally tally =
           new Tally(
               counts(i),
-              seen.first(),
+              evidence.first(i),
               table.last(i),
               known(names, fresh, fresh),
-              seen.moreNames(),
-              seen.samples(tuples[i], own.pod(), lines));
+              evidence.moreNames(i),
+              evidence.samples(i, tuples[i], own.pod(), lines));
       tallies.add(Map.entry(tuples[i], tally));
-      own.seen(tuples[i], seen.first(), table.last(i));
-      evidence[i] = null;
+      own.seen(tuples[i], evidence.first(i), table.last(i));
     }
     Map<Sighting, Sighting> sightings = new HashMap<>();
     for (Ends own : ends) {

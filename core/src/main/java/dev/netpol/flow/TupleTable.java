@@ -16,13 +16,17 @@ final class TupleTable {
   // A record: numbers of the key, texts and interval, then what changes.
   private static final int KEY = EventView.NUMBERS / Long.BYTES;
   private static final int TEXTS = KEY;
-  private static final int COMM = TEXTS + 1;
-  private static final int LAST = COMM + 2;
+  private static final int PROCESS = TEXTS + 1;
+  private static final int LAST = PROCESS + 1;
   private static final int THRESHOLD = LAST + 1;
-  private static final int SEEN = THRESHOLD + 1;
-  private static final int COUNTS = SEEN + 1;
-  private static final int USED = COUNTS + Outcome.values().length;
-  private static final int STRIDE = (USED + 7) / 8 * 8;
+  private static final int COUNTS = THRESHOLD + 1;
+  private static final int STRIDE = COUNTS + Outcome.values().length;
+
+  /** In the word of the process, above its number: a bit for each outcome seen. */
+  private static final int SEEN = 32;
+
+  /** In place of the number of a process. */
+  private static final long NONE = 0xffff_ffffL;
 
   /** Upper half: of the hash. Lower half: number of the record plus one; 0 is free. */
   private long[] slots = new long[1 << 10];
@@ -80,6 +84,7 @@ final class TupleTable {
       records[record + i] = Words.at(key, 8 * i);
     }
     records[record + TEXTS] = texts;
+    records[record + PROCESS] = NONE;
     records[record + LAST] = EventView.NO_TIME;
     records[record + THRESHOLD] = Long.MAX_VALUE;
     place(hash(key, texts), size);
@@ -118,28 +123,26 @@ final class TupleTable {
     int otherRecord = otherNumber * STRIDE;
     long last = other.records[otherRecord + LAST];
     records[record + LAST] = Math.max(records[record + LAST], last);
-    records[record + SEEN] |= other.records[otherRecord + SEEN];
-    for (int i = COUNTS; i < USED; i++) {
+    records[record + PROCESS] |= other.records[otherRecord + PROCESS] & ~NONE;
+    for (int i = COUNTS; i < STRIDE; i++) {
       records[record + i] += other.records[otherRecord + i];
     }
   }
 
   /** Counts; whether the event also has to be looked at more closely. */
-  boolean count(int number, int outcome, long count, long time, long last, long comm, long more) {
+  boolean count(int number, int outcome, long count, long time, long last, int process) {
     int record = number * STRIDE;
     records[record + COUNTS + outcome] += count;
-    records[record + SEEN] |= 1L << outcome;
     records[record + LAST] = Math.max(records[record + LAST], last);
-    return time - 1 <= records[record + THRESHOLD]
-        || records[record + COMM] != comm
-        || records[record + COMM + 1] != more;
+    long seen = records[record + PROCESS] | 1L << (SEEN + outcome);
+    records[record + PROCESS] = seen;
+    return time - 1 <= records[record + THRESHOLD] || (int) seen != process;
   }
 
   /** From now on, a closer look is for other processes or for times before the threshold. */
-  void remember(int number, long comm, long more, long threshold) {
+  void remember(int number, int process, long threshold) {
     int record = number * STRIDE;
-    records[record + COMM] = comm;
-    records[record + COMM + 1] = more;
+    records[record + PROCESS] = (records[record + PROCESS] & ~NONE) | process;
     records[record + THRESHOLD] = threshold;
   }
 
@@ -150,7 +153,7 @@ final class TupleTable {
 
   /** Whether there was an event with the outcome, be it one that counts as no connection. */
   boolean seen(int number, int outcome) {
-    return (records[number * STRIDE + SEEN] >>> outcome & 1) != 0;
+    return (records[number * STRIDE + PROCESS] >>> (SEEN + outcome) & 1) != 0;
   }
 
   long count(int number, int outcome) {
