@@ -4,6 +4,7 @@
 package dev.netpol.flow;
 
 import dev.netpol.model.IpAddress;
+import dev.netpol.trace.EventNumbers;
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.Field;
 import dev.netpol.trace.Identity;
@@ -61,7 +62,7 @@ final class Ends {
   }
 
   Tuple tuple(
-      EventView event, Optional<IpAddress> saddr, Optional<IpAddress> daddr, long interval) {
+      EventNumbers event, Optional<IpAddress> saddr, Optional<IpAddress> daddr, long interval) {
     return new Tuple(
         event.format(),
         event.side(),

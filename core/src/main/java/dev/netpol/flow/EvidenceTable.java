@@ -29,7 +29,9 @@ final class EvidenceTable {
   private static final int INPUT = 2;
   private static final int OFFSET = 3;
   private static final int LINE = 4;
-  private static final int SAMPLE = 5;
+
+  /** Words of a sample. */
+  static final int SAMPLE = 5;
 
   private static final int KEPT = Tally.SAMPLES;
 
@@ -41,15 +43,12 @@ final class EvidenceTable {
   private String[][] names = new String[64][];
   private boolean[] moreNames = new boolean[64];
 
-  /** The sample at hand. */
-  private final long[] fresh = new long[SAMPLE];
-
   /**
    * How a connection ended. What is uncertain and has its responder at a port that clients get
    * (32768 and up on Linux, net.ipv4.ip_local_port_range) is as likely the answer of a server that
    * was asked before the capture began: a rule for it would admit what nobody opened.
    */
-  static Outcome outcome(EventView event) {
+  private static Outcome outcome(EventView event) {
     boolean reply = event.uncertain() && event.dport() >= 32_768;
     return reply && event.outcome() == Outcome.ATTEMPTED ? Outcome.UNCERTAIN : event.outcome();
   }
@@ -66,18 +65,37 @@ final class EvidenceTable {
     names[number] = NO_NAMES;
   }
 
-  void add(int number, EventView event, ProcessName process) {
+  /** Writes what a sample says of the event. */
+  static void sample(EventView event, long[] words, int at) {
+    words[at] = event.time();
+    words[at + ENDS] =
+        (long) event.pid() << 32 | (long) outcome(event).ordinal() << 16 | event.sport();
+    words[at + INPUT] = event.input();
+    words[at + OFFSET] = event.offset();
+    words[at + LINE] = event.line();
+  }
+
+  /** Time of a sample. */
+  static long time(long[] words, int at) {
+    return words[at];
+  }
+
+  /** Ordinal of the outcome of a sample. */
+  static int outcome(long[] words, int at) {
+    return (int) words[at + ENDS] >>> 16;
+  }
+
+  private static int sport(long[] words, int at) {
+    return (int) words[at + ENDS] & 0xffff;
+  }
+
+  /** Takes note of the process, and of the sample if it is one of the first. */
+  void add(int number, long[] words, int at, ProcessName process) {
     if (!process.comm().isEmpty()) {
       name(number, process.comm());
     }
-    if (event.time() - 1 <= threshold(number)) {
-      fresh[0] = event.time();
-      fresh[ENDS] =
-          (long) event.pid() << 32 | (long) outcome(event).ordinal() << 16 | event.sport();
-      fresh[INPUT] = event.input();
-      fresh[OFFSET] = event.offset();
-      fresh[LINE] = event.line();
-      sample(number, fresh, 0, process);
+    if (time(words, at) - 1 <= threshold(number)) {
+      keep(number, words, at, process);
     }
   }
 
@@ -90,7 +108,7 @@ final class EvidenceTable {
     for (int i = otherNumber * KEPT; i < (otherNumber + 1) * KEPT; i++) {
       ProcessName process = other.processes[i];
       if (process != null) {
-        sample(number, other.samples, i * SAMPLE, process);
+        keep(number, other.samples, i * SAMPLE, process);
       }
     }
   }
@@ -117,7 +135,7 @@ final class EvidenceTable {
   }
 
   /** Takes the sample if it is one of the first, and pushes the last one out. */
-  private void sample(int number, long[] from, int at, ProcessName process) {
+  private void keep(int number, long[] from, int at, ProcessName process) {
     int first = number * KEPT;
     int place = first + KEPT;
     while (place > first && precedes(from, at, process, place - 1)) {
@@ -144,15 +162,11 @@ final class EvidenceTable {
     order = order != 0 ? order : Long.compare(from[at + ENDS] >>> 32, samples[to + ENDS] >>> 32);
     order = order != 0 ? order : process.comm().compareTo(other.comm());
     order = order != 0 ? order : process.exe().compareTo(other.exe());
-    order = order != 0 ? order : Integer.compare(sport(from[at + ENDS]), sport(samples[to + ENDS]));
+    order = order != 0 ? order : Integer.compare(sport(from, at), sport(samples, to));
     order = order != 0 ? order : Long.compare(from[at + ENDS], samples[to + ENDS]);
     order = order != 0 ? order : Long.compare(from[at + INPUT], samples[to + INPUT]);
     order = order != 0 ? order : Long.compare(from[at + OFFSET], samples[to + OFFSET]);
     return order < 0;
-  }
-
-  private static int sport(long ends) {
-    return (int) ends & 0xffff;
   }
 
   /** An event is a sample if its time less one is at most this. Unknown times are the last ones. */
@@ -186,21 +200,20 @@ final class EvidenceTable {
       ProcessName process = processes[i];
       if (process != null) {
         int at = i * SAMPLE;
-        long ends = samples[at + ENDS];
         full.add(
             new Sample(
                 lines.position(
                     new Place((int) samples[at + INPUT], samples[at + OFFSET], samples[at + LINE])),
                 samples[at],
                 pod,
-                (int) (ends >>> 32),
+                (int) (samples[at + ENDS] >>> 32),
                 process.comm(),
                 process.exe(),
                 tuple.saddr(),
-                sport(ends),
+                sport(samples, at),
                 tuple.daddr(),
                 tuple.dport(),
-                OUTCOMES[(int) ends >>> 16]));
+                OUTCOMES[outcome(samples, at)]));
       }
     }
     return full;

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Position;
 import dev.netpol.trace.EndRecord;
+import dev.netpol.trace.EventNumbers;
 import dev.netpol.trace.EventSink;
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.Lines;
@@ -42,7 +43,7 @@ public final class FlowTableBuilder implements EventSink {
   private static final Outcome[] OUTCOMES = Outcome.values();
 
   private final AddressCuts cuts;
-  private final byte[] key = new byte[EventView.NUMBERS];
+  private final Batch batch = new Batch();
   private byte[] textKey = new byte[1024];
   private final TextTable texts = new TextTable();
   private final ProcessNames processes = new ProcessNames();
@@ -79,16 +80,9 @@ public final class FlowTableBuilder implements EventSink {
       process = processes.of(event, text(event));
       event.remember(process.number());
     }
-    int text = process.ends();
-    event.numbers(key);
-    int number = table.find(key, text);
-    if (number < 0) {
-      number = add(event, text, 0);
+    if (batch.add(event, process)) {
+      count();
     }
-    if (changing) {
-      number = then(event, text, number);
-    }
-    count(event, number, process);
     events[event.format().ordinal()]++;
   }
 
@@ -107,18 +101,69 @@ public final class FlowTableBuilder implements EventSink {
     return texts.add(textKey, 0, length);
   }
 
-  private int add(EventView event, int text, int interval) {
-    Optional<IpAddress> saddr = event.saddr().flatMap(this::known);
-    Optional<IpAddress> daddr = event.daddr().flatMap(this::known);
-    long[] own = both(saddr, daddr);
-    long start = interval == 0 ? EventView.NO_TIME : own[interval - 1];
-    Tuple tuple = ends.get(text).tuple(event, saddr, daddr, start);
-    changing |= own.length > 0;
-    return add(texts(text, interval), tuple, own);
+  /** Counts the events that wait. */
+  private void count() {
+    table.find(batch);
+    for (int i = 0; i < batch.size; i++) {
+      ProcessName process = batch.processes[i];
+      if (process != null) {
+        count(batch.words, i * Batch.STRIDE, observation(i), process);
+      }
+    }
+    batch.size = 0;
   }
 
-  private int add(long mark, Tuple tuple, long[] own) {
-    int number = table.add(key, mark);
+  private void count(long[] words, int at, int number, ProcessName process) {
+    int sample = at + Batch.SAMPLE;
+    if (table.count(
+        number,
+        EvidenceTable.outcome(words, sample),
+        words[at + Batch.COUNT],
+        EvidenceTable.time(words, sample),
+        words[at + Batch.LAST],
+        process.number())) {
+      evidence.add(number, words, sample, process);
+      table.remember(number, process.number(), evidence.threshold(number));
+    }
+  }
+
+  /** Number of the observation that the event is of. */
+  private int observation(int event) {
+    long[] words = batch.words;
+    int at = event * Batch.STRIDE;
+    int number = batch.numbers[event];
+    if (number < 0) {
+      number = number(batch.hashes[event], words, at, 0);
+    }
+    if (!changing) {
+      return number;
+    }
+    int found = Arrays.binarySearch(starts[number], EvidenceTable.time(words, at + Batch.SAMPLE));
+    int interval = found >= 0 ? found + 1 : -found - 1;
+    if (interval == 0) {
+      return number;
+    }
+    words[at + TupleTable.TEXTS] |= (long) interval << 32;
+    return number(TupleTable.hash(words, at), words, at, interval);
+  }
+
+  private int number(long hash, long[] words, int at, int interval) {
+    int known = table.find(hash, words, at);
+    if (known >= 0) {
+      return known;
+    }
+    EventNumbers numbers = EventNumbers.read(words, at);
+    Optional<IpAddress> saddr = numbers.saddr().flatMap(this::known);
+    Optional<IpAddress> daddr = numbers.daddr().flatMap(this::known);
+    long[] own = both(saddr, daddr);
+    long start = interval == 0 ? EventView.NO_TIME : own[interval - 1];
+    Tuple tuple = ends.get((int) words[at + TupleTable.TEXTS]).tuple(numbers, saddr, daddr, start);
+    changing |= own.length > 0;
+    return add(hash, words, at, tuple, own);
+  }
+
+  private int add(long hash, long[] words, int at, Tuple tuple, long[] own) {
+    int number = table.add(hash, words, at);
     if (number == tuples.length) {
       tuples = Arrays.copyOf(tuples, 2 * number);
       starts = Arrays.copyOf(starts, 2 * number);
@@ -127,10 +172,6 @@ public final class FlowTableBuilder implements EventSink {
     evidence.ensure(number);
     starts[number] = own;
     return number;
-  }
-
-  private static long texts(int text, int interval) {
-    return (long) interval << 32 | text;
   }
 
   private long[] both(Optional<IpAddress> saddr, Optional<IpAddress> daddr) {
@@ -145,25 +186,6 @@ public final class FlowTableBuilder implements EventSink {
   }
 
   private static final long[] NEVER = new long[0];
-
-  /** The observation in the interval of the event. */
-  private int then(EventView event, int text, int number) {
-    int found = Arrays.binarySearch(starts[number], event.time());
-    int interval = found >= 0 ? found + 1 : -found - 1;
-    if (interval == 0) {
-      return number;
-    }
-    int later = table.find(key, texts(text, interval));
-    return later >= 0 ? later : add(event, text, interval);
-  }
-
-  private void count(EventView event, int number, ProcessName process) {
-    int outcome = EvidenceTable.outcome(event).ordinal();
-    if (table.count(number, outcome, event.count(), event.time(), event.last(), process.number())) {
-      evidence.add(number, event, process);
-      table.remember(number, process.number(), evidence.threshold(number));
-    }
-  }
 
   private String known(String text) {
     return known(strings, text, text);
@@ -217,6 +239,8 @@ public final class FlowTableBuilder implements EventSink {
 
   /** Takes over all that another builder has seen of the same reading. */
   void absorb(FlowTableBuilder other) {
+    count();
+    other.count();
     int[] moved = new int[other.ends.size()];
     for (int i = 0; i < moved.length; i++) {
       byte[] text = other.texts.text(i);
@@ -227,13 +251,15 @@ public final class FlowTableBuilder implements EventSink {
         ends.add(other.ends.get(i));
       }
     }
+    long[] key = new long[TupleTable.KEY];
     for (int i = 0; i < other.table.size(); i++) {
-      long mark = other.table.texts(i);
-      mark = texts(moved[(int) mark], (int) (mark >>> 32));
-      other.table.numbers(i, key);
-      int number = table.find(key, mark);
+      other.table.key(i, key);
+      long interval = key[TupleTable.TEXTS] >>> 32 << 32;
+      key[TupleTable.TEXTS] = interval | moved[(int) key[TupleTable.TEXTS]];
+      long hash = TupleTable.hash(key, 0);
+      int number = table.find(hash, key, 0);
       if (number < 0) {
-        number = add(mark, other.tuples[i], other.starts[i]);
+        number = add(hash, key, 0, other.tuples[i], other.starts[i]);
       }
       evidence.add(number, other.evidence, i);
       table.add(number, other.table, i);
@@ -249,6 +275,7 @@ public final class FlowTableBuilder implements EventSink {
 
   /** The table. This builder is then of no use: call it once. */
   public FlowTable build() {
+    count();
     List<Map.Entry<Tuple, Tally>> tallies = new ArrayList<>(table.size());
     Map<SortedSet<String>, SortedSet<String>> names = new HashMap<>();
     for (int i : byEnds()) {

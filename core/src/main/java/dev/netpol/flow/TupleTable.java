@@ -3,6 +3,7 @@
 
 package dev.netpol.flow;
 
+import dev.netpol.trace.EventNumbers;
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.Outcome;
 import java.util.Arrays;
@@ -13,10 +14,14 @@ import java.util.Arrays;
  */
 final class TupleTable {
 
-  // A record: numbers of the key, texts and interval, then what changes.
-  private static final int KEY = EventView.NUMBERS / Long.BYTES;
-  private static final int TEXTS = KEY;
-  private static final int PROCESS = TEXTS + 1;
+  /** Words of a key: the numbers of an event, then what stands for its texts and its interval. */
+  static final int KEY = EventNumbers.WORDS + 1;
+
+  /** Which of them stands for the texts and the interval. */
+  static final int TEXTS = EventNumbers.WORDS;
+
+  // A record: the key, then what changes.
+  private static final int PROCESS = KEY;
   private static final int LAST = PROCESS + 1;
   private static final int THRESHOLD = LAST + 1;
   private static final int COUNTS = THRESHOLD + 1;
@@ -39,55 +44,69 @@ final class TupleTable {
   }
 
   /**
+   * Finds the observations that the events are of, or -1 for a new one. What is in no cache takes
+   * as long to come as hundreds of instructions; asked for in a row, it comes together.
+   */
+  void find(Batch batch) {
+    int mask = slots.length - 1;
+    for (int i = 0; i < batch.size; i++) {
+      batch.numbers[i] = (int) slots[(int) batch.hashes[i] & mask] - 1;
+    }
+    for (int i = 0; i < batch.size; i++) {
+      int at = i * Batch.STRIDE;
+      int number = batch.numbers[i];
+      if (number >= 0 && !same(number * STRIDE, batch.words, at)) {
+        batch.numbers[i] = find(batch.hashes[i], batch.words, at);
+      }
+    }
+  }
+
+  /**
    * Number of the observation, or -1 if it is new.
    *
-   * @param key of which the numbers are looked at
-   * @param texts stands for the texts of the key, with the interval
+   * @param hash of the key
+   * @param at where the key begins in {@code words}
    */
-  int find(byte[] key, long texts) {
-    long hash = hash(key, texts);
+  int find(long hash, long[] words, int at) {
     long tag = hash >>> 32;
     int mask = slots.length - 1;
     long slot;
     for (int i = (int) hash & mask; (slot = slots[i]) != 0; i = i + 1 & mask) {
       int number = (int) slot - 1;
-      if (slot >>> 32 == tag && same(number * STRIDE, key, texts)) {
+      if (slot >>> 32 == tag && same(number * STRIDE, words, at)) {
         return number;
       }
     }
     return -1;
   }
 
-  private boolean same(int record, byte[] key, long texts) {
-    long difference = records[record + TEXTS] ^ texts;
+  private boolean same(int record, long[] words, int at) {
+    long difference = 0;
     for (int i = 0; i < KEY; i++) {
-      difference |= records[record + i] ^ Words.at(key, 8 * i);
+      difference |= records[record + i] ^ words[at + i];
     }
     return difference == 0;
   }
 
-  private static long hash(byte[] key, long texts) {
-    long hash = Words.mix(Words.start(), texts);
+  static long hash(long[] words, int at) {
+    long hash = Words.start();
     for (int i = 0; i < KEY; i++) {
-      hash = Words.mix(hash, Words.at(key, 8 * i));
+      hash = Words.mix(hash, words[at + i]);
     }
     return hash ^ (hash >>> 32);
   }
 
   /** Numbers an observation that {@link #find} did not find. */
-  int add(byte[] key, long texts) {
+  int add(long hash, long[] words, int at) {
     if (2 * (size + 1) > slots.length) {
       grow();
     }
     int record = size * STRIDE;
-    for (int i = 0; i < KEY; i++) {
-      records[record + i] = Words.at(key, 8 * i);
-    }
-    records[record + TEXTS] = texts;
+    System.arraycopy(words, at, records, record, KEY);
     records[record + PROCESS] = NONE;
     records[record + LAST] = EventView.NO_TIME;
     records[record + THRESHOLD] = Long.MAX_VALUE;
-    place(hash(key, texts), size);
+    place(hash, size);
     return size++;
   }
 
@@ -103,18 +122,14 @@ final class TupleTable {
   private void grow() {
     records = Arrays.copyOf(records, Math.multiplyExact(2, records.length));
     slots = new long[2 * slots.length];
-    byte[] key = new byte[EventView.NUMBERS];
     for (int number = 0; number < size; number++) {
-      numbers(number, key);
-      place(hash(key, records[number * STRIDE + TEXTS]), number);
+      place(hash(records, number * STRIDE), number);
     }
   }
 
-  /** Writes the numbers of a key. */
-  void numbers(int number, byte[] key) {
-    for (int i = 0; i < KEY; i++) {
-      Words.put(key, 8 * i, records[number * STRIDE + i]);
-    }
+  /** Writes the key of an observation. */
+  void key(int number, long[] target) {
+    System.arraycopy(records, number * STRIDE, target, 0, KEY);
   }
 
   /** Adds what another table has counted. */

@@ -40,10 +40,20 @@ final class AddressSlot {
     return present ? Optional.of(new IpAddress(high, low)) : Optional.empty();
   }
 
+  /** The upper bits, 0 for a missing address. */
+  long high() {
+    return present ? high : 0;
+  }
+
+  /** The lower bits, 0 for a missing address. */
+  long low() {
+    return present ? low : 0;
+  }
+
   /** Writes 16 bytes, zeros for a missing address; returns where they end. */
   int write(byte[] target, int to) {
-    Words.put(target, to, present ? high : 0);
-    Words.put(target, to + 8, present ? low : 0);
+    Words.put(target, to, high());
+    Words.put(target, to + 8, low());
     return to + 16;
   }
 }

@@ -28,20 +28,6 @@ final class EventKey {
 
   private EventKey() {}
 
-  /** As {@link EventView#numbers}. */
-  static void numbers(EventRecord event, byte[] target) {
-    long numbers =
-        event.format.ordinal()
-            | event.side.ordinal() << 8
-            | event.protocol.ordinal() << 10
-            | (event.saddr.present ? 1 << 12 : 0)
-            | (event.daddr.present ? 1 << 13 : 0)
-            | (long) event.dport << 16;
-    Words.put(target, 0, numbers);
-    event.saddr.write(target, 8);
-    event.daddr.write(target, 24);
-  }
-
   /** As {@link EventView#texts}. */
   static int texts(EventRecord event, byte[] target) {
     int needed = ENDS + LENGTH * FIELDS.length;

@@ -202,6 +202,13 @@ final class EventRecord implements EventView {
     own(observers.add(buffer, from, to, this, keys));
   }
 
+  /** Whether the event says which pod saw it. */
+  boolean named() {
+    return observer >= 0
+        ? observers.named(observer)
+        : length(Field.NAMESPACE) > 0 || length(Field.POD) > 0 || length(Field.POD_UID) > 0;
+  }
+
   /** Writes the slices, counted from there. */
   void slices(int from, long[] target, int to) {
     for (int i = 0; i < SLICES; i++) {
@@ -368,8 +375,8 @@ final class EventRecord implements EventView {
   }
 
   @Override
-  public void numbers(byte[] target) {
-    EventKey.numbers(this, target);
+  public void numbers(long[] target, int at) {
+    EventNumbers.write(this, target, at);
   }
 
   @Override

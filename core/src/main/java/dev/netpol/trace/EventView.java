@@ -82,16 +82,15 @@ public interface EventView {
   /** The address asked for, if the log says that it was another. */
   Optional<Requested> requested();
 
-  /** Bytes that {@link #numbers} writes. */
-  int NUMBERS = 40;
-
   /**
    * Writes the numbers of an event that repeat from one connection to the next: format, side,
    * addresses, protocol, responder's port. With {@link #texts} they are all that repeats. Not the
    * time, outcome, counts, process or initiator's port. Events of which both are equal are the same
-   * observation; the encoding is private.
+   * observation; {@link EventNumbers#read} reads them again.
+   *
+   * @param at index of the first of {@link EventNumbers#WORDS} words
    */
-  void numbers(byte[] target);
+  void numbers(long[] target, int at);
 
   /**
    * Writes what repeats and is not among the {@link #numbers}: node, who saw it, what the log says
@@ -102,12 +101,13 @@ public interface EventView {
   int texts(byte[] target);
 
   /**
-   * What the sink gave {@link #remember} at an event that had the same {@link #texts}, or -1: then
-   * there was none, or it is forgotten. Saves the sink to look at texts that it knows.
+   * What the sink gave {@link #remember} at an event that had the same {@link #texts}, {@link
+   * Field#COMM} and {@link Field#EXE}, or -1: then there was none, or it is forgotten. Saves the
+   * sink to look at texts that it knows.
    */
   int remembered();
 
-  /** Leaves a number, not negative, for later events that have the same {@link #texts}. */
+  /** Leaves a number, not negative, for later events of which these are the same. */
   void remember(int number);
 
   /** The end that saw the connection. */

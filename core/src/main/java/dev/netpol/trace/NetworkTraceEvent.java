@@ -167,10 +167,7 @@ final class NetworkTraceEvent {
       JsonRecords.skip(SkipReason.OTHER_PROTOCOL, bytes, from, to, at, sink);
       return true;
     }
-    boolean named =
-        event.length(Field.NAMESPACE) > 0
-            || event.length(Field.POD) > 0
-            || event.length(Field.POD_UID) > 0;
+    boolean named = event.named();
     // The side that saw it may be known by name only.
     boolean initiator = event.saddr.present || (event.side == Side.CONNECT && named);
     boolean responder = event.daddr.present || (event.side == Side.ACCEPT && named);

@@ -37,6 +37,9 @@ final class Observers {
   private static final int NEWER = 3;
   private static final int NOTES = 4;
 
+  /** Beside the keys: whether they name a pod. */
+  private static final int NAMED = 1 << 30;
+
   // Not before the first process: most logs are of other formats, or short.
   private byte[] texts = new byte[0];
   private long[] notes = new long[0];
@@ -109,7 +112,7 @@ final class Observers {
     notes[newer] = place;
     System.arraycopy(bytes, from, texts, place * LONGEST, to - from);
     notes[place * NOTES + TEXT] = note;
-    notes[place * NOTES + KEYS] = (long) record.pid << 32 | keys;
+    notes[place * NOTES + KEYS] = (long) record.pid << 32 | (record.named() ? NAMED : 0) | keys;
     notes[place * NOTES + REMEMBERED] = -1;
     record.slices(from, slices, place * EventRecord.SLICES);
     return place;
@@ -121,7 +124,12 @@ final class Observers {
 
   /** Keys that the text has. */
   int keys(int place) {
-    return (int) notes[place * NOTES + KEYS];
+    return (int) notes[place * NOTES + KEYS] & ~NAMED;
+  }
+
+  /** As {@link EventRecord#named}. */
+  boolean named(int place) {
+    return (notes[place * NOTES + KEYS] & NAMED) != 0;
   }
 
   /** What a sink left there, or -1. */

@@ -126,7 +126,7 @@ class FlowTableLaws {
 
   @Property(tries = 200)
   void a_tally_is_what_a_naive_count_gives(@ForAll Random random) {
-    List<String> lines = Logs.random(random, 60);
+    List<String> lines = Logs.random(random, 150);
     SortedMap<Tuple, Tally> naive = new TreeMap<>();
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).contains("dport")) {

@@ -80,7 +80,7 @@ final class Logs {
     String labels = random.nextInt(3) == 0 ? ",\"labels\":{\"app\":\"a\"}" : "";
     String at = random.nextInt(5) == 0 ? "" : "\"time\":\"" + time + "\",";
     return ("{\"type\":\"%s\",%s\"node\":\"%s\",\"namespace\":\"demo\",\"pod\":\"p%d\",\"pid\":%d,"
-            + "\"comm\":\"c%d\",\"exe\":\"/e%d\",\"proto\":\"%s\",\"saddr\":\"%s\",\"sport\":%d,"
+            + "\"comm\":\"c%d\",\"exe\":\"/e%d\",%s\"proto\":\"%s\",\"saddr\":\"%s\",\"sport\":%d,"
             + "\"daddr\":\"10.0.1.%d\",\"dport\":%d,\"outcome\":\"%s\",\"count\":%d%s}")
         .formatted(
             random.nextBoolean() ? "connect" : "accept",
@@ -90,6 +90,7 @@ final class Logs {
             random.nextInt(3),
             random.nextInt(12),
             random.nextInt(2),
+            random.nextBoolean() ? "\"ip\":4," : "",
             random.nextBoolean() ? "TCP" : "UDP",
             froms[random.nextInt(froms.length)],
             random.nextInt(3),

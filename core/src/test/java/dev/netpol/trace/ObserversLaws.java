@@ -51,6 +51,19 @@ class ObserversLaws {
 
   private static final List<String> TAILS =
       List.of(
+          usual("10.0.0.1", "47290", "10.0.0.2", "80") + ",\"outcome\":\"established\"}",
+          usual("10.0.0.1", "0", "93.184.33.7", "53") + "}",
+          usual("10.0.0.1", "65536", "10.0.0.2", "80") + "}",
+          usual("10.0.0.1", "080", "10.0.0.2", "80") + "}",
+          usual("10.0.0.1", "4294967376", "10.0.0.2", "80") + "}",
+          usual("10.0.0.1", "47290", "10.0.0.2", "0") + "}",
+          usual("10.0.0.1", "47290", "10.0.0.256", "80") + "}",
+          usual("10.0.0.01", "47290", "10.0.0.2", "80") + "}",
+          usual("10.0.0.1", "47290", "fd00::2", "80") + "}",
+          usual("", "", "", "") + "}",
+          usual("10.0.0.1", "1", "10.0.0.2", "80").replace("TCP", "UDP") + ",\"count\":3}",
+          usual("10.0.0.1", "1", "10.0.0.2", "80").replace("TCP", "TCp") + "}",
+          usual("10.0.0.1", "1", "10.0.0.2", "80") + ",\"sport\":2}",
           ",\"ip\":4,\"proto\":\"TCP\",\"saddr\":\"10.0.0.1\",\"daddr\":\"10.0.0.2\",\"dport\":80}",
           ",\"ip\":4,\"proto\":\"UDP\",\"saddr\":\"10.0.0.1\",\"daddr\":\"10.0.0.2\",\"dport\":53}",
           ",\"ip\":4,\"proto\":\"TCP\",\"saddr\":\"10.0.0.1\",\"daddr\":\"10.0.0.2\",\"dport\":80,"
@@ -63,6 +76,11 @@ class ObserversLaws {
           ",\"ip\":4,\"proto\":\"ICMP\",\"saddr\":\"10.0.0.1\",\"daddr\":\"10.0.0.2\"}",
           ",\"ip\":4}",
           ",\"proto\":\"TCP\",\"saddr\":\"10.0.0.1\",\"daddr\":\"10.0.0.2\",\"dport\":80}");
+
+  private static String usual(String saddr, String sport, String daddr, String dport) {
+    return ",\"ip\":4,\"proto\":\"TCP\",\"saddr\":\"%s\",\"sport\":%s,\"daddr\":\"%s\",\"dport\":%s"
+        .formatted(saddr, sport, daddr, dport);
+  }
 
   @Provide
   Arbitrary<String> lines() {
@@ -103,9 +121,9 @@ class ObserversLaws {
     parser.record(padded, 0, line.length, new RecordAt(0), sink);
   }
 
-  /** Numbers texts as they come, and holds what it is told to remember against it. */
+  /** Numbers processes as they come, and holds what it is told to remember against it. */
   private static final class Numbering implements EventSink {
-    private final Map<ByteBuffer, Integer> numbers = new HashMap<>();
+    private final Map<List<Object>, Integer> numbers = new HashMap<>();
     private int remembered;
     private int looked;
 
@@ -113,8 +131,9 @@ class ObserversLaws {
     public void event(EventView event) {
       byte[] texts = new byte[1024];
       int length = event.texts(texts);
-      int number =
-          numbers.computeIfAbsent(ByteBuffer.wrap(texts, 0, length), key -> numbers.size());
+      List<Object> key =
+          List.of(ByteBuffer.wrap(texts, 0, length), event.text(Field.COMM), event.text(Field.EXE));
+      int number = numbers.computeIfAbsent(key, fresh -> numbers.size());
       if (event.remembered() >= 0) {
         assertThat(event.remembered()).isEqualTo(number);
         remembered++;
@@ -126,7 +145,7 @@ class ObserversLaws {
   }
 
   @Property(tries = 1000)
-  void what_a_sink_remembers_comes_back_with_the_same_texts_only(
+  void what_a_sink_remembers_comes_back_with_the_same_process_only(
       @ForAll @Size(min = 20, max = 60) List<@From("lines") String> lines) {
     NetworkTraceRecords parser = new NetworkTraceRecords(ReadLimits.DEFAULT);
     Numbering sink = new Numbering();
