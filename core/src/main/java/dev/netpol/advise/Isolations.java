@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +43,9 @@ final class Isolations {
   private final Set<Workload> dns;
   private final Set<Protocol> protocols;
   private final SortedSet<String> allNodes;
-  private final Map<Workload, SortedSet<String>> observedOn = new HashMap<>();
+  private final Map<Workload, Set<String>> observedOn = new HashMap<>();
+
+  private final Map<String, Captured> captured = new HashMap<>();
 
   /**
    * Knows the nodes of workloads from the snapshot and from who observed the flows.
@@ -75,13 +78,14 @@ final class Isolations {
     if (!(observer instanceof Workload workload)) {
       return;
     }
-    String last = "";
+    Set<String> nodes = observedOn.getOrDefault(workload, new HashSet<>());
     for (Tuple tuple : flow.tuples()) {
-      // They are sorted by node, among other things.
-      if (tuple.direction() == direction && !tuple.node().equals(last)) {
-        last = tuple.node();
-        observedOn.computeIfAbsent(workload, absent -> new TreeSet<>()).add(last);
+      if (tuple.direction() == direction && !tuple.node().isEmpty()) {
+        nodes.add(tuple.node());
       }
+    }
+    if (!nodes.isEmpty()) {
+      observedOn.put(workload, nodes);
     }
   }
 
@@ -136,22 +140,17 @@ final class Isolations {
             "the nodes of its pods are not known", "add its pods and the nodes to the snapshot");
       }
       for (String node : nodes) {
-        if (coverage.leavesOut(node, workload.namespace())
-            || !coverage.otherFilters(node).isEmpty()) {
+        Captured here = captured.computeIfAbsent(node, it -> Captured.on(it, coverage));
+        if (here.filtered() || coverage.leavesOut(node, workload.namespace())) {
           return Isolation.no(
               "the capture on " + node + " was filtered and left out some of its pods",
               "capture without the filter");
         }
-        EnumSet<Protocol> here = EnumSet.noneOf(Protocol.class);
-        for (Protocol protocol : Protocol.values()) {
-          if (coverage.covers(node, direction, protocol)) {
-            here.add(protocol);
-          }
-        }
-        if (here.isEmpty() && !node.isEmpty()) {
+        Set<Protocol> protocolsHere = here.in(direction);
+        if (protocolsHere.isEmpty() && !node.isEmpty()) {
           missed.add(node);
         }
-        covered.retainAll(here);
+        covered.retainAll(protocolsHere);
       }
     }
     if (covered.isEmpty()) {
@@ -166,7 +165,7 @@ final class Isolations {
   /** Nodes that run its pods; where the node of a pod is not known, any may. */
   private SortedSet<String> nodes(Workload workload) {
     SortedSet<String> nodes = new TreeSet<>();
-    nodes.addAll(observedOn.getOrDefault(workload, nodes));
+    nodes.addAll(observedOn.getOrDefault(workload, Set.of()));
     boolean unknown = false;
     for (ClusterPod pod :
         snapshot.workload(workload).map(ClusterWorkload::pods).orElse(List.of())) {

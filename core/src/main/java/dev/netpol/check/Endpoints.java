@@ -32,7 +32,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Endpoints {
 
   /** An endpoint and the port on which it listens. */
-  record Endpoint(Seen party, int port) {}
+  record Endpoint(Seen party, int port) {
+
+    /** Whether its address is of this family; one that is not known is of any. */
+    boolean isOf(boolean v4) {
+      Optional<IpAddress> ip = party.party().ip();
+      return ip.isEmpty() || ip.get().isV4() == v4;
+    }
+  }
 
   private final ClusterSnapshot snapshot;
   private final PolicySet policies;
@@ -88,7 +95,10 @@ final class Endpoints {
         templates(service, port, all);
       }
     }
-    dialled.ifPresent(ip -> all.removeIf(it -> !sameFamily(ip, it.party().party())));
+    if (dialled.isPresent()) {
+      boolean v4 = dialled.get().isV4();
+      all.removeIf(it -> !it.isOf(v4));
+    }
     return all;
   }
 
@@ -99,10 +109,6 @@ final class Endpoints {
           .ifPresent(number -> found.add(new Backend(pod, endpoints(pod.pod(), number))));
     }
     return found;
-  }
-
-  private static boolean sameFamily(IpAddress dialled, Party party) {
-    return party.ip().isEmpty() || party.ip().get().isV4() == dialled.isV4();
   }
 
   private List<ClusterPod> select(ClusterService service) {

@@ -47,7 +47,12 @@ public record ClusterService(
 
   /** The port that clients dial, if the Service has it. */
   public Optional<ServicePort> port(Protocol protocol, int port) {
-    return ports.stream().filter(p -> p.protocol() == protocol && p.port() == port).findFirst();
+    for (ServicePort one : ports) {
+      if (one.port() == port && one.protocol() == protocol) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether nodes publish it: NodePort, or LoadBalancer with node ports. */
