@@ -6,44 +6,12 @@ package dev.netpol.trace;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Labels;
 import dev.netpol.model.Protocol;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** The one view there is: filled by a reader, handed to the sink, filled again. */
-@SuppressWarnings("EnumOrdinal") // arrays by field, format or key: looked up for every record
-final class EventRecord implements EventView {
-
-  private static final Field[] FIELDS = Field.values();
-
-  /** How many texts an event can have. */
-  static final int SLICES = FIELDS.length;
-
-  /** A slice with the length -1. */
-  private static final long ABSENT = 0xffff_ffffL;
-
-  /** For each text where it begins, counted from {@link #start}, in the upper half; its length. */
-  private final long[] ownSlices = new long[SLICES];
-
-  /** Our own, or those of all observers that lines before told of; then from {@link #first} on. */
-  private long[] slices = ownSlices;
-
-  private int first;
-  private int start;
-
-  /** Whether one of our own is set. */
-  private boolean sliced = true;
-
-  private final Observers observers = new Observers();
-
-  /** Place of the observer among these, or -1. */
-  private int observer = -1;
-
-  private byte[] own = new byte[512];
-  private int written;
+final class EventRecord extends EventTexts {
 
   final TraceFormat format;
-  byte[] buffer = new byte[0];
   Side side = Side.CONNECT;
   Protocol protocol = Protocol.TCP;
   Outcome outcome = Outcome.ATTEMPTED;
@@ -60,7 +28,6 @@ final class EventRecord implements EventView {
   long time;
   long last;
   long count;
-  int pid;
   boolean existing;
   boolean uncertain;
   boolean hostNetwork;
@@ -77,12 +44,17 @@ final class EventRecord implements EventView {
 
   /** Forgets the event before; the texts will be in {@code bytes}. */
   void clear(byte[] bytes) {
-    buffer = bytes;
-    own(-1);
-    if (sliced) {
-      Arrays.fill(ownSlices, ABSENT);
-      sliced = false;
-    }
+    clearTexts(bytes);
+    clearNumbers();
+  }
+
+  /** Forgets the event before; the texts will be written with {@link #text(Field, String)}. */
+  void clear() {
+    clearTexts();
+    clearNumbers();
+  }
+
+  private void clearNumbers() {
     outcome = Outcome.ATTEMPTED;
     errno = 0;
     elapsedMillis = -1;
@@ -97,18 +69,11 @@ final class EventRecord implements EventView {
     time = NO_TIME;
     last = NO_TIME;
     count = 1;
-    pid = 0;
     existing = false;
     uncertain = false;
     hostNetwork = false;
     observerKind = Identity.Kind.NONE;
     peerKind = Identity.Kind.NONE;
-  }
-
-  /** Forgets the event before; the texts will be written with {@link #text(Field, String)}. */
-  void clear() {
-    written = 0;
-    clear(own);
   }
 
   /** Where one end of the time is known it is both, and no end lies before the beginning. */
@@ -125,95 +90,6 @@ final class EventRecord implements EventView {
     offset = at.offset;
     line = at.line;
     sink.event(this);
-  }
-
-  /** Sets a text that is not in a buffer yet. */
-  void text(Field field, String value) {
-    if (!value.isEmpty()) {
-      int from = append(value);
-      slice(field, from, written - from);
-    }
-  }
-
-  /** Sets a text in UTF-8 that is not in the buffer yet. */
-  void text(Field field, byte[] value) {
-    if (value.length > 0) {
-      int from = append(value);
-      slice(field, from, value.length);
-    }
-  }
-
-  /** Puts a text into the buffer without making it a field; it ends at {@link #written()}. */
-  int append(String value) {
-    return append(value.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private int append(byte[] bytes) {
-    int from = written;
-    if (from + bytes.length + Words.PADDING > own.length) {
-      own = Arrays.copyOf(own, 2 * (from + bytes.length + Words.PADDING));
-      buffer = own;
-    }
-    System.arraycopy(bytes, 0, own, from, bytes.length);
-    written += bytes.length;
-    return from;
-  }
-
-  int written() {
-    return written;
-  }
-
-  void slice(Field field, int from, int length) {
-    if (slices != ownSlices) {
-      slices(0, ownSlices, 0);
-    }
-    own(-1);
-    sliced = true;
-    slices[field.ordinal()] = (long) from << 32 | (length & 0xffff_ffffL);
-  }
-
-  /** The texts are our own from here on; the observer is that of a line before, or -1. */
-  private void own(int place) {
-    slices = ownSlices;
-    first = 0;
-    start = 0;
-    observer = place;
-  }
-
-  /**
-   * Takes over what a line before told of the process that these bytes tell of; returns the keys
-   * that they have, or -1 if they are not known.
-   */
-  int knownObserver(int from, int to) {
-    int place = observers.find(buffer, from, to);
-    if (place < 0) {
-      return -1;
-    }
-    observer = place;
-    slices = observers.slices();
-    first = place * SLICES;
-    start = from;
-    pid = observers.pid(place);
-    return observers.keys(place);
-  }
-
-  /** Keeps what these bytes, which have just been read, tell of a process. */
-  void keepObserver(int from, int to, int keys) {
-    own(observers.add(buffer, from, to, this, keys));
-  }
-
-  /** Whether the event says which pod saw it. */
-  boolean named() {
-    return observer >= 0
-        ? observers.named(observer)
-        : length(Field.NAMESPACE) > 0 || length(Field.POD) > 0 || length(Field.POD_UID) > 0;
-  }
-
-  /** Writes the slices, counted from there. */
-  void slices(int from, long[] target, int to) {
-    for (int i = 0; i < SLICES; i++) {
-      target[to + i] = slices[first + i] + ((long) (start - from) << 32);
-    }
   }
 
   @Override
@@ -244,27 +120,6 @@ final class EventRecord implements EventView {
   @Override
   public long elapsedMillis() {
     return elapsedMillis;
-  }
-
-  @Override
-  public byte[] buffer() {
-    return buffer;
-  }
-
-  @Override
-  public int offset(Field field) {
-    return start + (int) (slices[first + field.ordinal()] >> 32);
-  }
-
-  @Override
-  public int length(Field field) {
-    return (int) slices[first + field.ordinal()];
-  }
-
-  @Override
-  public String text(Field field) {
-    int length = length(field);
-    return length <= 0 ? "" : new String(buffer, offset(field), length, StandardCharsets.UTF_8);
   }
 
   @Override
@@ -300,11 +155,6 @@ final class EventRecord implements EventView {
   @Override
   public long count() {
     return count;
-  }
-
-  @Override
-  public int pid() {
-    return pid;
   }
 
   @Override
@@ -386,13 +236,13 @@ final class EventRecord implements EventView {
 
   @Override
   public int remembered() {
-    return observer < 0 || asked.present ? -1 : observers.remembered(observer);
+    return asked.present ? -1 : rememberedOfObserver();
   }
 
   @Override
   public void remember(int number) {
-    if (observer >= 0 && !asked.present) {
-      observers.remember(observer, number);
+    if (!asked.present) {
+      rememberOfObserver(number);
     }
   }
 

@@ -90,31 +90,32 @@ final class Observers {
   }
 
   /**
-   * Keeps the process that these bytes, which have just been read into the record, tell of; returns
-   * its place, or -1.
+   * Keeps the process that these bytes, which have just been read, tell of; returns its place, or
+   * -1.
    *
-   * @param keys that the text has
+   * @param event what has been read, with its bytes
+   * @param keys that the bytes have
    */
-  int add(byte[] bytes, int from, int to, EventRecord record, int keys) {
+  int add(EventTexts event, int from, int to, int keys) {
     if (to - from > LONGEST) {
       return -1;
     }
     if (notes.length == 0) {
       texts = new byte[PLACES * LONGEST];
       notes = new long[PLACES * NOTES];
-      slices = new long[PLACES * EventRecord.SLICES];
+      slices = new long[PLACES * EventTexts.SLICES];
     }
-    long note = note(bytes, from, to);
+    long note = note(event.buffer, from, to);
     int place = place(note);
     // The newer one of the two is where the last one was put.
     int newer = NEWER + (place & ~1) * NOTES;
     place ^= notes[newer] == place ? 1 : 0;
     notes[newer] = place;
-    System.arraycopy(bytes, from, texts, place * LONGEST, to - from);
+    System.arraycopy(event.buffer, from, texts, place * LONGEST, to - from);
     notes[place * NOTES + TEXT] = note;
-    notes[place * NOTES + KEYS] = (long) record.pid << 32 | (record.named() ? NAMED : 0) | keys;
+    notes[place * NOTES + KEYS] = (long) event.pid << 32 | (event.named() ? NAMED : 0) | keys;
     notes[place * NOTES + REMEMBERED] = -1;
-    record.slices(from, slices, place * EventRecord.SLICES);
+    event.slices(from, slices, place * EventTexts.SLICES);
     return place;
   }
 
@@ -127,7 +128,7 @@ final class Observers {
     return (int) notes[place * NOTES + KEYS] & ~NAMED;
   }
 
-  /** As {@link EventRecord#named}. */
+  /** As {@link EventTexts#named}. */
   boolean named(int place) {
     return (notes[place * NOTES + KEYS] & NAMED) != 0;
   }
@@ -142,7 +143,7 @@ final class Observers {
   }
 
   /**
-   * The texts of the process, from {@code place * } {@link EventRecord#SLICES} on; where the text
+   * The texts of the process, from {@code place * } {@link EventTexts#SLICES} on; where the text
    * that tells of it begins is 0.
    */
   long[] slices() {
