@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,40 @@ class SameBytesTest {
                                     .run()
                                     .orFail()
                                     .out())));
+  }
+
+  /** In a run of its own each: what a library makes of its constants' hashes is new in each. */
+  @Test
+  void a_page_of_a_workload_that_calls_itself_is_the_same_in_each_run() throws IOException {
+    String pod =
+        """
+        {"type":"object","time":"2026-11-20T11:00:00Z","object":{"apiVersion":"v1","kind":"Pod",\
+        "metadata":{"name":"db-%1$d","namespace":"shop","labels":{"app":"db"},"ownerReferences":\
+        [{"apiVersion":"apps/v1","kind":"StatefulSet","name":"db","controller":true}]},\
+        "status":{"phase":"Running","podIP":"10.0.0.%1$d"}}}
+        """;
+    String event =
+        """
+        {"type":"%s","time":"2026-11-20T12:00:00Z","node":"n","namespace":"shop","pod":"db-%d",\
+        "proto":"TCP","saddr":"10.0.0.1","sport":41000,"daddr":"10.0.0.2","dport":7000,\
+        "outcome":"established"}
+        """;
+    Path log = temporary.resolve("networktrace.log");
+    Files.writeString(
+        log,
+        pod.formatted(1)
+            + pod.formatted(2)
+            + event.formatted("connect", 1)
+            + event.formatted("accept", 2));
+
+    List<String> pages = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      Program report = Program.advisor("report", "--input", log.toString(), "--format", "html");
+      pages.add(report.run().orFail().out());
+    }
+
+    assertThat(pages.get(0)).contains("shop/db (StatefulSet): calls 1, called by 1");
+    assertThat(pages).containsOnly(pages.get(0));
   }
 
   @TestFactory

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
@@ -38,7 +39,9 @@ final class Layout {
   private final List<ElkNode> boxes = new ArrayList<>();
   private final List<List<ElkPort>> entries = new ArrayList<>();
   private final List<Map<Tone, ElkPort>> exits = new ArrayList<>();
-  private final List<ElkEdge> edges = new ArrayList<>();
+
+  /** Of each line; asked for once all has its place. */
+  private final List<Supplier<String>> paths = new ArrayList<>();
 
   static {
     LayoutMetaDataService.getInstance()
@@ -61,13 +64,21 @@ final class Layout {
     for (int i = 0; i < scene.boxes().size(); i++) {
       layout.box(i);
     }
-    for (Scene.Line line : scene.lines()) {
-      layout.edges.add(
-          ElkGraphUtil.createSimpleEdge(
-              layout.exit(line), layout.entries.get(line.to()).get(line.entry())));
-    }
+    scene.lines().forEach(layout::line);
     new RecursiveGraphLayoutEngine().layout(layout.root, new BasicProgressMonitor());
     return layout.drawing();
+  }
+
+  private void line(Scene.Line line) {
+    ElkPort exit = exit(line);
+    ElkPort entry = entries.get(line.to()).get(line.entry());
+    if (line.from() == line.to()) {
+      // ELK leads it above or below as the hashes of its constants fall, anew in each run.
+      paths.add(() -> PathText.above(exit, entry));
+      return;
+    }
+    ElkEdge edge = ElkGraphUtil.createSimpleEdge(exit, entry);
+    paths.add(() -> PathText.of(edge));
   }
 
   private void options() {
@@ -135,11 +146,10 @@ final class Layout {
     List<List<Drawing.Line>> own = new ArrayList<>();
     boxes.forEach(it -> own.add(new ArrayList<>()));
     List<Drawing.Line> lines = new ArrayList<>();
-    for (int i = 0; i < edges.size(); i++) {
+    for (int i = 0; i < paths.size(); i++) {
       Scene.Line line = scene.lines().get(i);
       Drawing.Line drawn =
-          new Drawing.Line(
-              PathText.of(edges.get(i)), line.tone(), scene.title(line), line.target());
+          new Drawing.Line(paths.get(i).get(), line.tone(), scene.title(line), line.target());
       own.get(line.from()).add(drawn);
       if (line.from() != line.to()) {
         own.get(line.to()).add(drawn);

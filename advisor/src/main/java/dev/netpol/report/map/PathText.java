@@ -7,6 +7,7 @@ import org.eclipse.elk.graph.ElkBendPoint;
 import org.eclipse.elk.graph.ElkEdge;
 import org.eclipse.elk.graph.ElkEdgeSection;
 import org.eclipse.elk.graph.ElkNode;
+import org.eclipse.elk.graph.ElkPort;
 
 /**
  * The way of a line as the path data of SVG: as short as it can be said, relative to the point
@@ -15,6 +16,9 @@ import org.eclipse.elk.graph.ElkNode;
  * @see <a href="https://www.w3.org/TR/SVG2/paths.html#PathData">SVG 2, path data</a>
  */
 final class PathText {
+  /** Nearer to a box than any line between others, and inside of what surrounds it. */
+  private static final int AROUND = 5;
+
   private final StringBuilder text = new StringBuilder();
   private final double left;
   private final double top;
@@ -35,6 +39,18 @@ final class PathText {
       }
       path.on(section.getEndX(), section.getEndY());
     }
+    return path.text.toString();
+  }
+
+  /** From a box back to itself, around its top. */
+  static String above(ElkPort exit, ElkPort entry) {
+    PathText path = new PathText(exit.getParent());
+    path.begin(exit.getX(), exit.getY());
+    path.on(exit.getX() + AROUND, exit.getY());
+    path.on(exit.getX() + AROUND, -AROUND);
+    path.on(entry.getX() - AROUND, -AROUND);
+    path.on(entry.getX() - AROUND, entry.getY());
+    path.on(entry.getX(), entry.getY());
     return path.text.toString();
   }
 

@@ -76,6 +76,26 @@ class AtlasTest {
             "watch/metrics calls shop/db on 9187");
   }
 
+  /** Left to ELK it would be above in one run and below in the next. */
+  @Test
+  void a_line_to_its_own_box_goes_around_the_top() {
+    Drawing drawing = draw(new Town().link(WEB, DB, "5432").link(DB, DB, "7000"));
+
+    Shape db = shape(drawing, "db");
+    Entry entry =
+        db.entries().stream().filter(it -> it.label().equals("7000")).findFirst().orElseThrow();
+    assertThat(drawing.lines())
+        .filteredOn(it -> it.title().equals("shop/db calls shop/db on 7000"))
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it.path())
+                    .matches(
+                        "M%d \\d+h5v-\\d+h-%dv%dh5"
+                            .formatted(
+                                db.x() + db.width(), db.width() + 10, entry.y() - db.y() + 5)));
+  }
+
   @Test
   void a_box_knows_the_lines_that_begin_and_end_at_it() {
     Drawing drawing =
