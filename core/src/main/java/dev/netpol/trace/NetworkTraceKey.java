@@ -63,6 +63,11 @@ enum NetworkTraceKey {
     this.text = text;
   }
 
+  /** Stands for it in a set of keys. */
+  int bit() {
+    return 1 << ordinal();
+  }
+
   static NetworkTraceKey of(int number) {
     return KEYS[number];
   }

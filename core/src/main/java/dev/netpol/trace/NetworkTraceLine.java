@@ -18,18 +18,14 @@ final class NetworkTraceLine {
   private static final long FALSE = Words.of("false");
 
   private static final int OBSERVER =
-      set(NetworkTraceKey.NODE)
-          | set(NetworkTraceKey.NAMESPACE)
-          | set(NetworkTraceKey.POD)
-          | set(NetworkTraceKey.POD_UID)
-          | set(NetworkTraceKey.CONTAINER)
-          | set(NetworkTraceKey.PID)
-          | set(NetworkTraceKey.COMM)
-          | set(NetworkTraceKey.EXE);
-
-  private static int set(NetworkTraceKey key) {
-    return 1 << key.ordinal();
-  }
+      NetworkTraceKey.NODE.bit()
+          | NetworkTraceKey.NAMESPACE.bit()
+          | NetworkTraceKey.POD.bit()
+          | NetworkTraceKey.POD_UID.bit()
+          | NetworkTraceKey.CONTAINER.bit()
+          | NetworkTraceKey.PID.bit()
+          | NetworkTraceKey.COMM.bit()
+          | NetworkTraceKey.EXE.bit();
 
   private final NetworkTraceEvent event;
   private final EventRecord record;
@@ -41,8 +37,7 @@ final class NetworkTraceLine {
   /** The key that should come next. */
   private int expected;
 
-  /** Where the value ended, or -1 if it is not a plain one. */
-  private int end;
+  private final WholeNumber whole = new WholeNumber();
 
   NetworkTraceLine(NetworkTraceEvent event) {
     this.event = event;
@@ -188,23 +183,9 @@ final class NetworkTraceLine {
     return behind;
   }
 
-  /** The whole number that begins here; sets {@link #end}. At most 18 digits, no sign. */
-  private long whole(byte[] bytes, int from) {
-    long number = 0;
-    int i = from;
-    int digit;
-    while ((digit = bytes[i] - '0') >= 0 && digit <= 9) {
-      number = number * 10 + digit;
-      i++;
-    }
-    boolean plain = i > from && i - from <= 18 && (bytes[from] != '0' || i - from == 1);
-    end = plain ? i : -1;
-    return number;
-  }
-
   private int number(byte[] bytes, int from, NetworkTraceKey key) {
-    long number = whole(bytes, from);
-    if (end < 0) {
+    long number = whole.read(bytes, from);
+    if (whole.end < 0) {
       return -1;
     }
     switch (key) {
@@ -218,7 +199,7 @@ final class NetworkTraceLine {
         // IP: the addresses tell.
       }
     }
-    return end;
+    return whole.end;
   }
 
   private int flag(byte[] bytes, int from, NetworkTraceKey key) {
@@ -250,12 +231,12 @@ final class NetworkTraceLine {
         || !dport.isAt(bytes, behind + 2)) {
       return -1;
     }
-    long port = whole(bytes, behind + 2 + dport.length());
-    if (end < 0 || bytes[end] != '}') {
+    long port = whole.read(bytes, behind + 2 + dport.length());
+    if (whole.end < 0 || bytes[whole.end] != '}') {
       return -1;
     }
     event.requested(text + 1, behind - text - 2, port);
-    return end + 1;
+    return whole.end + 1;
   }
 
   /** An object of plain texts. */
@@ -287,7 +268,7 @@ final class NetworkTraceLine {
     if (bytes[quote + 2] == '"') {
       return string(bytes, quote + 2);
     }
-    whole(bytes, quote + 2);
-    return end;
+    whole.read(bytes, quote + 2);
+    return whole.end;
   }
 }

@@ -10,20 +10,19 @@ import dev.netpol.model.Protocol;
  * tells of the observer, read a word at a time. A line that differs in one byte is none of ours:
  * {@link NetworkTraceLine} reads it key by key.
  */
-@SuppressWarnings("EnumOrdinal") // sets of keys as bits
 final class UsualForm {
 
   /** Keys of the first part. */
-  static final int HEAD = set(NetworkTraceKey.TYPE) | set(NetworkTraceKey.TIME);
+  static final int HEAD = NetworkTraceKey.TYPE.bit() | NetworkTraceKey.TIME.bit();
 
   /** Keys of the second part. */
   static final int TAIL =
-      set(NetworkTraceKey.IP)
-          | set(NetworkTraceKey.PROTO)
-          | set(NetworkTraceKey.SADDR)
-          | set(NetworkTraceKey.SPORT)
-          | set(NetworkTraceKey.DADDR)
-          | set(NetworkTraceKey.DPORT);
+      NetworkTraceKey.IP.bit()
+          | NetworkTraceKey.PROTO.bit()
+          | NetworkTraceKey.SADDR.bit()
+          | NetworkTraceKey.SPORT.bit()
+          | NetworkTraceKey.DADDR.bit()
+          | NetworkTraceKey.DPORT.bit();
 
   private static final long TYPE = Words.of("{\"type\":");
   private static final long CONNECT = Words.of("\"connect");
@@ -36,6 +35,9 @@ final class UsualForm {
   private static final long TCP = Words.of("\"TCP\",\"s");
   private static final long UDP = Words.of("\"UDP\",\"s");
   private static final long SADDR = Words.of("saddr\":\"");
+
+  // What stands between addresses and ports: its first eight bytes, and its last.
+  private static final int BETWEEN = 10;
   private static final long BEHIND_SADDR = Words.of("\",\"sport");
   private static final long SPORT = Words.of("\"sport\":");
   private static final long BEHIND_SPORT = Words.of(",\"daddr\"");
@@ -44,16 +46,10 @@ final class UsualForm {
   private static final long DPORT = Words.of("\"dport\":");
 
   private final NetworkTraceEvent event;
-
-  /** Index behind the number that was read last. */
-  private int end;
+  private final WholeNumber whole = new WholeNumber();
 
   UsualForm(NetworkTraceEvent event) {
     this.event = event;
-  }
-
-  private static int set(NetworkTraceKey key) {
-    return 1 << key.ordinal();
   }
 
   /** Reads type and time; returns the index behind them, or -1. */
@@ -88,42 +84,35 @@ final class UsualForm {
       return -1;
     }
     int saddr = event.record.saddr.v4(bytes, from + 31, to);
-    if (saddr < 0
-        || Words.at(bytes, saddr) != BEHIND_SADDR
-        || Words.at(bytes, saddr + 2) != SPORT) {
+    if (saddr < 0 || !isAt(bytes, saddr, BEHIND_SADDR, SPORT)) {
       return -1;
     }
-    int sport = port(bytes, saddr + 10);
-    if (sport < 0 || Words.at(bytes, end) != BEHIND_SPORT || Words.at(bytes, end + 2) != DADDR) {
+    int sport = port(bytes, saddr + BETWEEN);
+    if (sport < 0 || !isAt(bytes, whole.end, BEHIND_SPORT, DADDR)) {
       return -1;
     }
-    int daddr = event.record.daddr.v4(bytes, end + 10, to);
-    if (daddr < 0
-        || Words.at(bytes, daddr) != BEHIND_DADDR
-        || Words.at(bytes, daddr + 2) != DPORT) {
+    int daddr = event.record.daddr.v4(bytes, whole.end + BETWEEN, to);
+    if (daddr < 0 || !isAt(bytes, daddr, BEHIND_DADDR, DPORT)) {
       return -1;
     }
-    int dport = port(bytes, daddr + 10);
+    int dport = port(bytes, daddr + BETWEEN);
     if (dport < 1) {
       return -1;
     }
     event.protocol(protocol == TCP ? Protocol.TCP : Protocol.UDP);
     event.sport(sport);
     event.dport(dport);
-    return end;
+    return whole.end;
   }
 
-  /** The port that begins here, or -1; sets {@link #end}. */
+  /** Whether what begins and ends so stands here. */
+  private static boolean isAt(byte[] bytes, int at, long first, long last) {
+    return Words.at(bytes, at) == first && Words.at(bytes, at + BETWEEN - 8) == last;
+  }
+
+  /** The port that begins here, or -1. */
   private int port(byte[] bytes, int from) {
-    int port = 0;
-    int i = from;
-    int digit;
-    while ((digit = bytes[i] - '0') >= 0 && digit <= 9 && i - from < 6) {
-      port = port * 10 + digit;
-      i++;
-    }
-    end = i;
-    boolean plain = i > from && (bytes[from] != '0' || i - from == 1);
-    return plain && port <= 0xffff ? port : -1;
+    long port = whole.read(bytes, from);
+    return whole.end >= 0 && port <= 0xffff ? (int) port : -1;
   }
 }
