@@ -51,7 +51,7 @@ final class Observers {
     for (int i = to - 8; i + 7 > least; i -= 8) {
       // An i before a p, at any of eight places.
       long other = (Words.at(bytes, i) ^ LETTERS_I) | (Words.at(bytes, i + 1) ^ LETTERS_P);
-      if (Words.hasZero(other)) {
+      if (Words.zeros(other) != 0) {
         for (int at = i + 5; at >= i - 2 && at > from; at--) {
           if (((Words.at(bytes, at) ^ BEHIND) & BEHIND_MASK) == 0) {
             return at;

@@ -76,21 +76,15 @@ final class Words {
     return product ^ (product >>> 32);
   }
 
-  /** Whether one of its bytes is zero. */
-  static boolean hasZero(long word) {
-    return ((word - ONES) & ~word & TOPS) != 0;
+  /** Marks bytes that are zero in their top bits; exact up to the first, 0 if there is none. */
+  static long zeros(long word) {
+    return (word - ONES) & ~word & TOPS;
   }
 
   /** Index of the next newline from {@code from}, or {@code to} if there is none before it. */
   static int newline(byte[] bytes, int from, int to) {
-    int i = from;
-    // Two words at a time: lines are long.
-    while (i < to && !hasZero(at(bytes, i) ^ NEWLINES) && !hasZero(at(bytes, i + 8) ^ NEWLINES)) {
-      i += 16;
-    }
-    for (; i < to; i += 8) {
-      long other = at(bytes, i) ^ NEWLINES;
-      long marks = (other - ONES) & ~other & TOPS;
+    for (int i = from; i < to; i += 8) {
+      long marks = zeros(at(bytes, i) ^ NEWLINES);
       if (marks != 0) {
         return Math.min(i + (Long.numberOfTrailingZeros(marks) >>> 3), to);
       }
