@@ -157,7 +157,7 @@ final class TupleTable {
   /** From now on, a closer look is for other processes or for times before the threshold. */
   void remember(int number, int process, long threshold) {
     int record = number * STRIDE;
-    records[record + PROCESS] = (records[record + PROCESS] & ~NONE) | process;
+    records[record + PROCESS] = (records[record + PROCESS] & ~NONE) | (process & NONE);
     records[record + THRESHOLD] = threshold;
   }
 
