@@ -72,7 +72,12 @@ public record Tally(
 
   /** Whether one of them is not known to have failed. */
   public boolean worked() {
-    return counts.keySet().stream().anyMatch(outcome -> !outcome.failed());
+    for (Outcome outcome : counts.keySet()) {
+      if (!outcome.failed()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Both together. */
