@@ -49,9 +49,7 @@ class PolicySetLaws {
       @ForAll Modes.SelfViaService self,
       @ForAll Modes.HostNetwork host,
       @ForAll Modes.IpBlocks blocks) {
-    Modes modes =
-        new Modes(blocks, host, Modes.FinishedPods.RELEASED, self, Modes.OwnNode.FROM_AND_TO);
-    PolicySet set = PolicySet.compile(world.policies(), world.namespaces(), world.nodes(), modes);
+    PolicySet set = compile(world, self, host, blocks);
     for (End from : ends(world)) {
       for (End to : ends(world)) {
         for (Via via : Via.values()) {
@@ -74,9 +72,7 @@ class PolicySetLaws {
       @ForAll Modes.SelfViaService self,
       @ForAll Modes.HostNetwork host,
       @ForAll Modes.IpBlocks blocks) {
-    Modes modes =
-        new Modes(blocks, host, Modes.FinishedPods.RELEASED, self, Modes.OwnNode.FROM_AND_TO);
-    PolicySet set = PolicySet.compile(world.policies(), world.namespaces(), world.nodes(), modes);
+    PolicySet set = compile(world, self, host, blocks);
     Verdicts verdicts = new Verdicts(set);
     for (End from : ends(world)) {
       for (End to : ends(world)) {
@@ -139,6 +135,13 @@ class PolicySetLaws {
 
   private static PolicySet compile(World world, List<NetworkPolicy> policies) {
     return PolicySet.compile(policies, world.namespaces(), world.nodes(), Modes.DEFAULT);
+  }
+
+  private static PolicySet compile(
+      World world, Modes.SelfViaService self, Modes.HostNetwork host, Modes.IpBlocks blocks) {
+    Modes modes =
+        new Modes(blocks, host, Modes.FinishedPods.RELEASED, self, Modes.OwnNode.FROM_AND_TO);
+    return PolicySet.compile(world.policies(), world.namespaces(), world.nodes(), modes);
   }
 
   private static List<End> ends(World world) {
