@@ -7,6 +7,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -17,6 +18,9 @@ final class Grammar {
   static final Option HELP = Option.flag("--help", "Show this help.");
   static final Option STACKTRACE =
       Option.flag("--stacktrace", "Show where in the program an error arose, for a bug report.");
+
+  /** What every command has besides its own. */
+  private static final List<Option> OF_ALL = List.of(HELP, STACKTRACE);
 
   private static final Option VERSION = Option.flag("--version", "Show the version.");
   private static final int WIDTH = 88;
@@ -30,24 +34,27 @@ final class Grammar {
 
   /** One command, to show its help. */
   CommandLine of(Command command) {
-    CommandLine line = options(command);
-    line.getCommandSpec().name(about.name() + " " + command.name());
-    page(line.getCommandSpec().usageMessage(), synopsis(command), command.job())
-        .footerHeading("%nExit codes:%n")
-        .footer(command.exitCodes().stream().map(code -> "  " + code).toArray(String[]::new));
-    return line;
-  }
-
-  /** One command, to parse its words. */
-  static CommandLine options(Command command) {
-    CommandSpec spec = CommandSpec.create();
+    CommandSpec spec = CommandSpec.create().name(about.name() + " " + command.name());
     int order = 0;
     for (Command.Section section : command.sections()) {
       spec.addArgGroup(group(section, order++));
     }
-    spec.addArgGroup(group(new Command.Section("Help", List.of(HELP, STACKTRACE)), order));
+    spec.addArgGroup(group(new Command.Section("Help", OF_ALL), order));
+    page(spec.usageMessage(), synopsis(command), command.job())
+        .footerHeading("%nExit codes:%n")
+        .footer(command.exitCodes().stream().map(code -> "  " + code).toArray(String[]::new));
+    return new CommandLine(spec);
+  }
+
+  /** One command, to parse its words: without sections, which only help shows. */
+  static CommandLine options(Command command) {
+    CommandSpec spec = CommandSpec.create();
+    command.options().forEach(option -> spec.add(arg(option)));
+    OF_ALL.forEach(option -> spec.add(arg(option)));
     return new CommandLine(spec)
         .setAbbreviatedOptionsAllowed(false)
+        // What is given twice is refused in the words of every other message.
+        .setOverwrittenOptionsAllowed(true)
         .setUnmatchedOptionsAllowedAsOptionParameters(false)
         .setExpandAtFiles(false)
         .setTrimQuotes(false);
@@ -92,7 +99,7 @@ final class Grammar {
     ArgGroupSpec.Builder group =
         ArgGroupSpec.builder().heading("%n" + section.title() + ":%n").order(order).validate(false);
     for (Option option : section.options()) {
-      group.addArg(option.kind() == Option.Kind.WORDS ? words(option) : spec(option));
+      group.addArg(arg(option));
     }
     return group.build();
   }
@@ -107,6 +114,10 @@ final class Grammar {
         .hideParamSyntax(true)
         .description(option.sentence())
         .build();
+  }
+
+  private static ArgSpec arg(Option option) {
+    return option.kind() == Option.Kind.WORDS ? words(option) : spec(option);
   }
 
   private static OptionSpec spec(Option option) {
