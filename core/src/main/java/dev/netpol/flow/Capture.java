@@ -5,7 +5,6 @@ package dev.netpol.flow;
 
 import dev.netpol.trace.EndRecord;
 import dev.netpol.trace.LostRecord;
-import dev.netpol.trace.Place;
 import dev.netpol.trace.TraceHeader;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,15 +15,13 @@ import java.util.Set;
  * What captures say about themselves, as said: the distinct headers and ends, and the sum of the
  * losses. Merging is union and sum.
  *
- * @param headers without their places: a rotated file repeats its header
- * @param ends without their places
+ * @param headers distinct in what they say: a rotated file repeats its header
+ * @param ends distinct in what they say
  * @param lost events by node and layer
  */
 record Capture(Set<TraceHeader> headers, Set<EndRecord> ends, Map<Layer, Long> lost) {
 
   static final Capture NONE = new Capture(Set.of(), Set.of(), Map.of());
-
-  private static final Place NOWHERE = new Place(0, 0, 0);
 
   /** Where events were lost; the node is empty when not given. */
   record Layer(String node, String name) {}
@@ -55,22 +52,11 @@ record Capture(Set<TraceHeader> headers, Set<EndRecord> ends, Map<Layer, Long> l
     }
 
     void header(TraceHeader header) {
-      headers.add(
-          new TraceHeader(
-              header.version(),
-              header.node(),
-              header.started(),
-              header.covers(),
-              header.filters(),
-              header.hook(),
-              header.kernel(),
-              NOWHERE));
+      headers.add(header);
     }
 
     void end(EndRecord end) {
-      ends.add(
-          new EndRecord(
-              end.time(), end.node(), end.received(), end.written(), end.lost(), NOWHERE));
+      ends.add(end);
     }
 
     void lost(LostRecord record) {

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The orderly end of a capture.
+ * The orderly end of a capture. Two are equal if they say the same, wherever they stand.
  *
  * @param time nanoseconds since 1970, {@link EventView#NO_TIME} when not given
  * @param received events that the capture got, -1 when not given
@@ -22,5 +22,20 @@ public record EndRecord(
     Objects.requireNonNull(node, "node");
     Objects.requireNonNull(at, "at");
     lost = Collections.unmodifiableSortedMap(new TreeMap<>(lost));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EndRecord end
+        && time == end.time
+        && node.equals(end.node)
+        && received == end.received
+        && written == end.written
+        && lost.equals(end.lost);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * node.hashCode() + Long.hashCode(time);
   }
 }

@@ -15,7 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a capture says about itself.
+ * What a capture says about itself. Two are equal if they say the same, wherever they stand: a
+ * rotated file repeats its header.
  *
  * @param started nanoseconds since 1970, {@link EventView#NO_TIME} when not given
  * @param covers protocols that were seen on each side; a side that is missing was not captured
@@ -55,5 +56,22 @@ public record TraceHeader(
           }
         });
     filters = Collections.unmodifiableSortedMap(left);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TraceHeader header
+        && version == header.version
+        && node.equals(header.node)
+        && started == header.started
+        && covers.equals(header.covers)
+        && filters.equals(header.filters)
+        && hook.equals(header.hook)
+        && kernel.equals(header.kernel);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * node.hashCode() + Long.hashCode(started);
   }
 }
