@@ -28,7 +28,11 @@ class LauncherTest {
 
   @BeforeEach
   void copy_what_is_built() throws IOException {
-    home = temporary.resolve("a place");
+    settle("a place");
+  }
+
+  private void settle(String folder) throws IOException {
+    home = temporary.resolve(folder);
     launcher = home.resolve("bin/advisor");
     copy(Repository.ROOT.resolve("bin/advisor"), launcher);
     copy(Repository.ROOT.resolve("bin/launch.sh"), home.resolve("bin/launch.sh"));
@@ -91,13 +95,19 @@ class LauncherTest {
 
   @Test
   void makes_one_archive_and_uses_it_again() throws IOException {
+    settle("place"); // Java 17 archives no class of a jar whose path has a space
     assertWorks(version().run());
     List<Path> first = archives();
     assertWorks(version().run());
 
     assertThat(archives()).isEqualTo(first).hasSize(1);
     assertThat(version().with("ADVISOR_OPTS", "-Xlog:class+load:stderr").run().err())
-        .contains("shared objects file (top)");
+        .contains("dev.netpol.cli.Main source: shared objects file");
+  }
+
+  @Test
+  void leaves_the_collector_to_who_names_one() throws IOException {
+    assertWorks(version().with("ADVISOR_OPTS", "-Xmx64m -XX:+UseParallelGC").run());
   }
 
   @Test
