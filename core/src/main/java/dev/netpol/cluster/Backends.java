@@ -40,7 +40,10 @@ final class Backends {
         for (ClusterPod pod : workload.pods()) {
           if (selects(selector, pod)) {
             any = true;
-            targetPort(port, pod.pod().ports()).ifPresent(number -> add(found, pod, number));
+            OptionalInt number = targetPort(port, pod.pod().ports());
+            if (number.isPresent()) {
+              add(found, pod, number.getAsInt());
+            }
           }
         }
         if (!any) {
