@@ -22,6 +22,12 @@ public record SeenObject(long time, boolean deleted, String json, Position at)
     Objects.requireNonNull(at, "at");
   }
 
+  /** By what tells objects apart; the text keeps its own. */
+  @Override
+  public int hashCode() {
+    return 31 * json.hashCode() + Long.hashCode(time);
+  }
+
   /** Whether this says the same, wherever it stands. */
   boolean sameAs(SeenObject other) {
     return time == other.time && deleted == other.deleted && json.equals(other.json);

@@ -17,4 +17,17 @@ public record ContainerPort(String name, Protocol protocol, int port) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(protocol, "protocol");
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ContainerPort it
+        && port == it.port
+        && protocol == it.protocol
+        && name.equals(it.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + port;
+  }
 }

@@ -43,6 +43,18 @@ public record LabelSelector(Labels matchLabels, List<Requirement> matchExpressio
     return true;
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LabelSelector it
+        && matchLabels.equals(it.matchLabels)
+        && matchExpressions.equals(it.matchExpressions);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * matchLabels.hashCode() + matchExpressions.hashCode();
+  }
+
   /** In the notation of {@code kubectl -l}. */
   @Override
   public String toString() {
