@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * Loads what takes long to load and every command needs, beside the reading of the command line:
+ * Loads what takes long to load and reading a log needs, beside the reading of the command line:
  * starting is most of a short run. Of other people's classes alone, since two threads that
  * initialise classes of one program may wait for each other.
  */
@@ -21,7 +21,17 @@ final class Ahead {
 
   private Ahead() {}
 
-  static void start() {
+  /** Unless these words name no log. */
+  static void start(String... words) {
+    for (String word : words) {
+      if (word.startsWith("--input")) {
+        start();
+        return;
+      }
+    }
+  }
+
+  private static void start() {
     Thread thread = new Thread(Ahead::load, "ahead");
     thread.setDaemon(true);
     thread.start();

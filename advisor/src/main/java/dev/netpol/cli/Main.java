@@ -38,7 +38,7 @@ public final class Main {
 
   /** Runs the program and exits with its code. */
   public static void main(String... args) {
-    Ahead.start();
+    Ahead.start(args);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     System.exit(run(new Shell(System.in, StandardOutput.open(), err, Terminal.isWatched()), args));
