@@ -34,17 +34,13 @@ final class Observations {
   final TupleTable table = new TupleTable();
   final EvidenceTable evidence = new EvidenceTable();
 
-  /** By the numbers of the table. */
-  Tuple[] tuples = new Tuple[64];
-
-  /** Of an observation in its first interval, where the others start. */
+  /** By the numbers of the table: where the intervals of the addresses start, but for the first. */
   private long[][] starts = new long[64][];
 
   private boolean changing;
 
-  // The same few names and addresses come again and again.
+  // The same few names come again and again.
   private final Map<String, String> strings = new HashMap<>();
-  private final Map<IpAddress, Optional<IpAddress>> addresses = new HashMap<>();
   private final UnaryOperator<String> intern = this::known;
 
   Observations(AddressCuts cuts) {
@@ -110,7 +106,7 @@ final class Observations {
     int at = event * Batch.STRIDE;
     int number = batch.numbers[event];
     if (number < 0) {
-      number = number(batch.hashes[event], words, at, 0);
+      number = number(batch.hashes[event], words, at);
     }
     if (!changing) {
       return number;
@@ -121,39 +117,32 @@ final class Observations {
       return number;
     }
     words[at + TupleTable.TEXTS] |= (long) interval << 32;
-    return number(TupleTable.hash(words, at), words, at, interval);
+    return number(TupleTable.hash(words, at), words, at);
   }
 
-  private int number(long hash, long[] words, int at, int interval) {
+  private int number(long hash, long[] words, int at) {
     int known = table.find(hash, words, at);
     if (known >= 0) {
       return known;
     }
-    EventNumbers numbers = EventNumbers.read(words, at);
-    Optional<IpAddress> saddr = numbers.saddr().flatMap(this::known);
-    Optional<IpAddress> daddr = numbers.daddr().flatMap(this::known);
-    long[] own = both(saddr, daddr);
-    long start = interval == 0 ? EventView.NO_TIME : own[interval - 1];
-    Tuple tuple = ends.get((int) words[at + TupleTable.TEXTS]).tuple(numbers, saddr, daddr, start);
+    long[] own = starts(EventNumbers.read(words, at));
     changing |= own.length > 0;
-    return add(hash, words, at, tuple, own);
+    return add(hash, words, at, own);
   }
 
-  private int add(long hash, long[] words, int at, Tuple tuple, long[] own) {
+  private int add(long hash, long[] words, int at, long[] own) {
     int number = table.add(hash, words, at);
-    if (number == tuples.length) {
-      tuples = Arrays.copyOf(tuples, 2 * number);
+    if (number == starts.length) {
       starts = Arrays.copyOf(starts, 2 * number);
     }
-    tuples[number] = tuple;
     evidence.ensure(number);
     starts[number] = own;
     return number;
   }
 
-  private long[] both(Optional<IpAddress> saddr, Optional<IpAddress> daddr) {
-    long[] from = saddr.map(cuts::cuts).orElse(NEVER);
-    long[] to = daddr.map(cuts::cuts).orElse(NEVER);
+  private long[] starts(EventNumbers numbers) {
+    long[] from = numbers.saddr().map(cuts::cuts).orElse(NEVER);
+    long[] to = numbers.daddr().map(cuts::cuts).orElse(NEVER);
     if (from.length + to.length == 0) {
       return NEVER;
     }
@@ -186,26 +175,29 @@ final class Observations {
       long hash = TupleTable.hash(key, 0);
       int number = table.find(hash, key, 0);
       if (number < 0) {
-        number = add(hash, key, 0, other.tuples[i], other.starts[i]);
+        number = add(hash, key, 0, other.starts[i]);
       }
       evidence.add(number, other.evidence, i);
       table.add(number, other.table, i);
     }
   }
 
+  /** The observation of that number, with {@code address} in place of equal ones. */
+  Tuple tuple(int number, UnaryOperator<Optional<IpAddress>> address) {
+    long[] key = new long[TupleTable.KEY];
+    table.key(number, key);
+    EventNumbers numbers = EventNumbers.read(key, 0);
+    int interval = (int) (key[TupleTable.TEXTS] >>> 32);
+    long start = interval == 0 ? EventView.NO_TIME : starts[number][interval - 1];
+    return ends.get((int) key[TupleTable.TEXTS])
+        .tuple(numbers, address.apply(numbers.saddr()), address.apply(numbers.daddr()), start);
+  }
+
   private String known(String text) {
-    return known(strings, text, text);
-  }
-
-  private Optional<IpAddress> known(IpAddress address) {
-    return known(addresses, address, Optional.of(address));
-  }
-
-  private static <K, V> V known(Map<K, V> values, K key, V fresh) {
-    if (values.size() >= INTERNED) {
-      values.clear();
+    if (strings.size() >= INTERNED) {
+      strings.clear();
     }
-    V known = values.putIfAbsent(key, fresh);
-    return known == null ? fresh : known;
+    String known = strings.putIfAbsent(text, text);
+    return known == null ? text : known;
   }
 }

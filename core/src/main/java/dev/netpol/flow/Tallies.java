@@ -4,6 +4,7 @@
 package dev.netpol.flow;
 
 import com.google.common.collect.ImmutableSortedMap;
+import dev.netpol.model.IpAddress;
 import dev.netpol.trace.Lines;
 import dev.netpol.trace.Outcome;
 import java.util.ArrayList;
@@ -12,8 +13,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What was observed, as the values of a {@link FlowTable}; made once all is counted. */
 @SuppressWarnings("EnumOrdinal") // counts for each format and outcome
@@ -24,6 +27,10 @@ final class Tallies {
   private final Observations all;
   private final Lines lines;
 
+  // The same few addresses and names of processes come again and again.
+  private final Map<Optional<IpAddress>, Optional<IpAddress>> addresses = new ConcurrentHashMap<>();
+  private final Map<SortedSet<String>, SortedSet<String>> names = new ConcurrentHashMap<>();
+
   Tallies(Observations all, Lines lines) {
     this.all = all;
     this.lines = lines;
@@ -32,27 +39,36 @@ final class Tallies {
 
   /** What was seen, and how often. */
   ImmutableSortedMap<Tuple, Tally> tuples() {
-    List<Map.Entry<Tuple, Tally>> tallies = new ArrayList<>(all.table.size());
-    Map<SortedSet<String>, SortedSet<String>> names = new HashMap<>();
-    for (int i : byEnds()) {
-      if (all.evidence.isEmpty(i)) {
-        // Seen in later intervals only.
-        continue;
-      }
-      Ends own = all.ends.get((int) all.table.texts(i));
-      SortedSet<String> fresh = all.evidence.names(i);
-      Tally tally =
-          new Tally(
-              counts(i),
-              all.evidence.first(i),
-              all.table.last(i),
-              names.computeIfAbsent(fresh, same -> same),
-              all.evidence.moreNames(i),
-              all.evidence.samples(i, all.tuples[i], own.pod(), lines));
-      tallies.add(Map.entry(all.tuples[i], tally));
-      own.seen(all.tuples[i], all.evidence.first(i), all.table.last(i));
+    // Each observation makes some ten objects: worth the threads there are.
+    List<Counted> counted =
+        Arrays.stream(byEnds())
+            .parallel()
+            .filter(i -> !all.evidence.isEmpty(i)) // seen in later intervals only
+            .mapToObj(this::counted)
+            .toList();
+    List<Map.Entry<Tuple, Tally>> tallies = new ArrayList<>(counted.size());
+    for (Counted one : counted) {
+      one.ends.seen(one.tuple, one.tally.first(), one.tally.last());
+      tallies.add(Map.entry(one.tuple, one.tally));
     }
     return sorted(tallies);
+  }
+
+  private record Counted(Ends ends, Tuple tuple, Tally tally) {}
+
+  private Counted counted(int number) {
+    Ends ends = all.ends.get((int) all.table.texts(number));
+    Tuple tuple = all.tuple(number, address -> addresses.computeIfAbsent(address, same -> same));
+    SortedSet<String> fresh = all.evidence.names(number);
+    Tally tally =
+        new Tally(
+            counts(number),
+            all.evidence.first(number),
+            all.table.last(number),
+            names.computeIfAbsent(fresh, same -> same),
+            all.evidence.moreNames(number),
+            all.evidence.samples(number, tuple, ends.pod(), lines));
+    return new Counted(ends, tuple, tally);
   }
 
   /** Who was seen; after {@link #tuples}. */
@@ -81,7 +97,7 @@ final class Tallies {
     // Both numbers have room: a record of the table takes more than a hundred bytes.
     long[] order = new long[all.table.size()];
     for (int i = 0; i < order.length; i++) {
-      long kind = (long) all.tuples[i].format().ordinal() << 1 | all.tuples[i].side().ordinal();
+      long kind = all.table.kind(i);
       order[i] = kind << 56 | rank[(int) all.table.texts(i)] << 28 | i;
     }
     Arrays.sort(order);

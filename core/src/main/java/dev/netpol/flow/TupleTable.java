@@ -161,6 +161,11 @@ final class TupleTable {
     records[record + THRESHOLD] = threshold;
   }
 
+  /** Orders observations by format and side, as {@link Tuple} does. */
+  int kind(int number) {
+    return EventNumbers.kind(records[number * STRIDE]);
+  }
+
   /** What stands for the texts, with the interval. */
   long texts(int number) {
     return records[number * STRIDE + TEXTS];

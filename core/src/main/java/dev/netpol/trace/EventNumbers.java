@@ -51,6 +51,11 @@ public record EventNumbers(
     words[at + 4] = event.daddr.low();
   }
 
+  /** A number that orders by format, then by side; {@code word} is the first that was written. */
+  public static int kind(long word) {
+    return (int) ((word & 0xff) << 1 | (word >>> SIDE & 3));
+  }
+
   /** Of the words that were written there. */
   public static EventNumbers read(long[] words, int at) {
     long kind = words[at];
