@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -15,48 +14,61 @@ import java.util.stream.Collectors;
  * Node or NetworkPolicy. The only list of them.
  */
 enum Kind {
-  NAMESPACE("Namespace", NamespaceFields::new, ""),
-  NODE("Node", NodeFields::new, ""),
-  POD("Pod", PodFields::new, ""),
-  SERVICE("Service", ServiceFields::new, ""),
-  ENDPOINTS("Endpoints", EndpointsFields::new, ""),
-  ENDPOINT_SLICE("EndpointSlice", EndpointSliceFields::new, "discovery.k8s.io"),
-  REPLICATION_CONTROLLER("ReplicationController", "ReplicationController", ""),
-  REPLICA_SET("ReplicaSet", "ReplicaSet", "apps", "extensions"),
-  DEPLOYMENT("Deployment", "Deployment", "apps", "extensions"),
-  STATEFUL_SET("StatefulSet", "StatefulSet", "apps"),
-  DAEMON_SET("DaemonSet", "DaemonSet", "apps", "extensions"),
-  JOB("Job", "Job", "batch"),
-  CRON_JOB("CronJob", "CronJob", "batch"),
-  DEPLOYMENT_CONFIG("DeploymentConfig", "DeploymentConfig", "apps.openshift.io", ""),
-  ROLLOUT("Rollout", "Rollout", "argoproj.io"),
-  NETWORK_POLICY("NetworkPolicy", PolicyFields::new, "networking.k8s.io", "extensions"),
-  SERVICE_CIDR("ServiceCIDR", () -> new RangeFields("ServiceCIDR"), "networking.k8s.io"),
-  IP_POOL("IPPool", () -> new RangeFields("IPPool"), "projectcalico.org", "crd.projectcalico.org"),
-  NETWORK("Network", () -> new RangeFields("Network"), "config.openshift.io"),
-  CLUSTER_NETWORK(
-      "ClusterNetwork", () -> new RangeFields("ClusterNetwork"), "network.openshift.io"),
-  HOST_SUBNET("HostSubnet", HostSubnetFields::new, "network.openshift.io");
+  NAMESPACE("Namespace", ""),
+  NODE("Node", ""),
+  POD("Pod", ""),
+  SERVICE("Service", ""),
+  ENDPOINTS("Endpoints", ""),
+  ENDPOINT_SLICE("EndpointSlice", "discovery.k8s.io"),
+  REPLICATION_CONTROLLER("ReplicationController", ""),
+  REPLICA_SET("ReplicaSet", "apps", "extensions"),
+  DEPLOYMENT("Deployment", "apps", "extensions"),
+  STATEFUL_SET("StatefulSet", "apps"),
+  DAEMON_SET("DaemonSet", "apps", "extensions"),
+  JOB("Job", "batch"),
+  CRON_JOB("CronJob", "batch"),
+  DEPLOYMENT_CONFIG("DeploymentConfig", "apps.openshift.io", ""),
+  ROLLOUT("Rollout", "argoproj.io"),
+  NETWORK_POLICY("NetworkPolicy", "networking.k8s.io", "extensions"),
+  SERVICE_CIDR("ServiceCIDR", "networking.k8s.io"),
+  IP_POOL("IPPool", "projectcalico.org", "crd.projectcalico.org"),
+  NETWORK("Network", "config.openshift.io"),
+  CLUSTER_NETWORK("ClusterNetwork", "network.openshift.io"),
+  HOST_SUBNET("HostSubnet", "network.openshift.io");
 
   private static final Map<String, Kind> BY_NAME =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(kind -> kind.apiName, k -> k));
 
   private final String apiName;
-  private final Supplier<ObjectFields> reader;
   private final List<String> groups;
 
-  Kind(String apiName, Supplier<ObjectFields> reader, String... groups) {
+  Kind(String apiName, String... groups) {
     this.apiName = apiName;
-    this.reader = reader;
     this.groups = Arrays.asList(groups);
   }
 
-  Kind(String apiName, String controller, String... groups) {
-    this(apiName, () -> new ControllerFields(controller), groups);
-  }
-
   ObjectFields reader() {
-    return reader.get();
+    return switch (this) {
+      case NAMESPACE -> new NamespaceFields();
+      case NODE -> new NodeFields();
+      case POD -> new PodFields();
+      case SERVICE -> new ServiceFields();
+      case ENDPOINTS -> new EndpointsFields();
+      case ENDPOINT_SLICE -> new EndpointSliceFields();
+      case REPLICATION_CONTROLLER,
+          REPLICA_SET,
+          DEPLOYMENT,
+          STATEFUL_SET,
+          DAEMON_SET,
+          JOB,
+          CRON_JOB,
+          DEPLOYMENT_CONFIG,
+          ROLLOUT ->
+          new ControllerFields(apiName);
+      case NETWORK_POLICY -> new PolicyFields();
+      case SERVICE_CIDR, IP_POOL, NETWORK, CLUSTER_NETWORK -> new RangeFields(apiName);
+      case HOST_SUBNET -> new HostSubnetFields();
+    };
   }
 
   /**
