@@ -3,11 +3,11 @@
 
 package dev.netpol.flow;
 
+import com.google.common.collect.ComparisonChain;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Position;
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.Outcome;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -31,19 +31,6 @@ public record Sample(
     Outcome outcome)
     implements Comparable<Sample> {
 
-  // Of equal times. The time is compared apart, since it nearly always decides.
-  private static final Comparator<Sample> ORDER =
-      Comparator.comparing(Sample::pod)
-          .thenComparingInt(Sample::pid)
-          .thenComparing(Sample::comm)
-          .thenComparing(Sample::exe)
-          .thenComparing(Sample::saddr, Orders.optional())
-          .thenComparingInt(Sample::sport)
-          .thenComparing(Sample::daddr, Orders.optional())
-          .thenComparingInt(Sample::dport)
-          .thenComparing(Sample::outcome)
-          .thenComparing(Sample::at);
-
   public Sample {
     Objects.requireNonNull(at, "at");
     Objects.requireNonNull(pod, "pod");
@@ -57,6 +44,22 @@ public record Sample(
   @Override
   public int compareTo(Sample other) {
     int order = Long.compare(time - 1, other.time - 1);
-    return order != 0 ? order : ORDER.compare(this, other);
+    return order != 0 ? order : compareOfSameTime(other);
+  }
+
+  // Apart, since the time nearly always decides.
+  private int compareOfSameTime(Sample other) {
+    return ComparisonChain.start()
+        .compare(pod, other.pod)
+        .compare(pid, other.pid)
+        .compare(comm, other.comm)
+        .compare(exe, other.exe)
+        .compare(saddr, other.saddr, Orders.optional())
+        .compare(sport, other.sport)
+        .compare(daddr, other.daddr, Orders.optional())
+        .compare(dport, other.dport)
+        .compare(outcome, other.outcome)
+        .compare(at, other.at)
+        .result();
   }
 }

@@ -3,10 +3,10 @@
 
 package dev.netpol.flow;
 
+import com.google.common.collect.ComparisonChain;
 import dev.netpol.model.IpAddress;
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.Peer;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,18 +22,6 @@ import java.util.Optional;
  */
 public record Sighting(Peer peer, String node, Optional<IpAddress> address, long first, long last)
     implements Comparable<Sighting> {
-
-  private static final Comparator<Sighting> ORDER =
-      Comparator.comparing((Sighting sighting) -> sighting.peer.identity())
-          .thenComparing(sighting -> sighting.peer.labels().toString())
-          .thenComparing(sighting -> sighting.peer.owner())
-          .thenComparing(sighting -> sighting.peer.address(), Orders.optional())
-          .thenComparing(sighting -> sighting.peer.hostAddress(), Orders.optional())
-          .thenComparing(sighting -> sighting.peer.hostNetwork())
-          .thenComparing(Sighting::node)
-          .thenComparing(Sighting::address, Orders.optional())
-          .thenComparingLong(Sighting::first)
-          .thenComparingLong(Sighting::last);
 
   public Sighting {
     Objects.requireNonNull(peer, "peer");
@@ -55,6 +43,17 @@ public record Sighting(Peer peer, String node, Optional<IpAddress> address, long
 
   @Override
   public int compareTo(Sighting other) {
-    return ORDER.compare(this, other);
+    return ComparisonChain.start()
+        .compare(peer.identity(), other.peer.identity())
+        .compare(peer.labels().toString(), other.peer.labels().toString())
+        .compare(peer.owner(), other.peer.owner())
+        .compare(peer.address(), other.peer.address(), Orders.optional())
+        .compare(peer.hostAddress(), other.peer.hostAddress(), Orders.optional())
+        .compareFalseFirst(peer.hostNetwork(), other.peer.hostNetwork())
+        .compare(node, other.node)
+        .compare(address, other.address, Orders.optional())
+        .compare(first, other.first)
+        .compare(last, other.last)
+        .result();
   }
 }
