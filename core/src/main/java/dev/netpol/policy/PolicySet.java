@@ -7,9 +7,6 @@ import static java.util.stream.Collectors.groupingBy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSetMultimap;
-import com.google.common.collect.Iterables;
-import dev.netpol.model.Cidr;
-import dev.netpol.model.CidrSet;
 import dev.netpol.model.Direction;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Labels;
@@ -20,7 +17,6 @@ import dev.netpol.model.Protocol;
 import dev.netpol.policy.Verdict.Answer;
 import dev.netpol.policy.Verdict.Ground;
 import dev.netpol.policy.Verdict.Half;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -47,14 +43,9 @@ public final class PolicySet {
   private final ImmutableList<Compiled> policies;
   private final Selectors selectors;
   private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
-  private final ImmutableSetMultimap<String, IpAddress> nodes;
   private final Modes modes;
-
-  /** What any rule says of addresses. */
-  private final CidrSet blocks;
-
-  /** Whether any rule has a port by its name. */
-  private final boolean namesPorts;
+  private final Particulars particulars;
+  private final Halves halves;
 
   private PolicySet(
       ImmutableList<Compiled> policies,
@@ -64,22 +55,9 @@ public final class PolicySet {
       Modes modes) {
     this.policies = policies;
     this.selectors = selectors;
-    this.nodes = nodes;
     this.modes = modes;
-    List<Cidr> cidrs = new ArrayList<>();
-    boolean names = false;
-    for (Compiled policy : policies) {
-      for (Rule rule : Iterables.concat(policy.policy().ingress(), policy.policy().egress())) {
-        for (Peer peer : rule.peers()) {
-          if (peer instanceof Peer.IpBlock block) {
-            cidrs.add(block.cidr());
-          }
-        }
-        names |= rule.ports().stream().anyMatch(Port.Named.class::isInstance);
-      }
-    }
-    this.blocks = new CidrSet(cidrs);
-    this.namesPorts = names;
+    this.halves = new Halves(nodes, modes);
+    this.particulars = new Particulars(policies);
     Map<String, List<Compiled>> byNamespace =
         policies.stream().collect(groupingBy(it -> it.policy().namespace()));
     byNamespace.forEach(
@@ -151,8 +129,8 @@ public final class PolicySet {
     if (self != null) {
       return untouched(self);
     }
-    Half egress = half(Direction.EGRESS, sender, receiver, protocol, port);
-    Half ingress = half(Direction.INGRESS, receiver, sender, protocol, port);
+    Half egress = halves.half(Direction.EGRESS, sender, receiver, protocol, port);
+    Half ingress = halves.half(Direction.INGRESS, receiver, sender, protocol, port);
     boolean allowed = egress.ground() != Ground.NO_RULE && ingress.ground() != Ground.NO_RULE;
     boolean undefined =
         sender.samePod(receiver) && modes.selfViaService() == Modes.SelfViaService.UNDEFINED;
@@ -173,28 +151,10 @@ public final class PolicySet {
     if (reachesItself(sender, receiver, via) != null) {
       return PortSet.ALL;
     }
-    PortSet egress = ports(Direction.EGRESS, sender, receiver);
+    PortSet egress = halves.ports(Direction.EGRESS, sender, receiver);
     return egress.isEmpty()
         ? PortSet.NONE
-        : egress.intersect(ports(Direction.INGRESS, receiver, sender));
-  }
-
-  private PortSet ports(Direction direction, Seen subject, Seen other) {
-    Pod pod = subject.pod();
-    PodGroup group = subject.group();
-    if (pod == null || group == null) {
-      return PortSet.ALL;
-    }
-    Isolation.Isolating isolating = group.isolation().in(direction);
-    if (isolating.isEmpty() || (exempt(direction) && runs(other, pod))) {
-      return PortSet.ALL;
-    }
-    Seen destination = direction == Direction.INGRESS ? subject : other;
-    PortSet ports = PortSet.NONE;
-    for (Compiled.Rule rule : isolating.rules()) {
-      ports = ports.union(rule.ports(other, destination));
-    }
-    return ports;
+        : egress.intersect(halves.ports(Direction.INGRESS, receiver, sender));
   }
 
   /** Why no policy can cut it, where it is a pod that reaches itself; else null. */
@@ -221,10 +181,7 @@ public final class PolicySet {
     if (!(party instanceof Party.PodParty it) || isNode(it.pod())) {
       return Seen.notPod(party);
     }
-    boolean likeItsGroup =
-        (it.ip().isEmpty() || !blocks.contains(it.ip().get()))
-            && (!namesPorts || it.pod().ports().isEmpty());
-    return Seen.pod(it, group(it.pod()), likeItsGroup);
+    return Seen.pod(it, group(it.pod()), !particulars.concern(it));
   }
 
   private boolean isNode(Pod pod) {
@@ -241,61 +198,6 @@ public final class PolicySet {
         ? known
         : namespaces.computeIfAbsent(
             name, key -> new Namespace(key, Labels.NONE, List.of(), selectors));
-  }
-
-  private Half half(Direction direction, Seen subject, Seen other, Protocol protocol, int port) {
-    Pod pod = subject.pod();
-    PodGroup group = subject.group();
-    if (pod == null || group == null) {
-      return Half.of(direction, Ground.NOT_A_POD);
-    }
-    Isolation.Isolating isolating = group.isolation().in(direction);
-    if (isolating.isEmpty()) {
-      return Half.of(direction, Ground.NOT_ISOLATED);
-    }
-    if (exempt(direction) && runs(other, pod)) {
-      return new Half(direction, Ground.OWN_NODE, isolating.policies(), List.of(), List.of());
-    }
-    Seen destination = direction == Direction.INGRESS ? subject : other;
-    List<RuleRef> admitting = new ArrayList<>(1);
-    for (Compiled.Rule rule : isolating.rules()) {
-      if (rule.miss(other, protocol, port, destination) == null) {
-        admitting.add(rule.ref());
-      }
-    }
-    return admitting.isEmpty()
-        ? new Half(
-            direction,
-            Ground.NO_RULE,
-            isolating.policies(),
-            List.of(),
-            misses(isolating, other, protocol, port, destination))
-        : new Half(direction, Ground.ADMITTED, isolating.policies(), admitting, List.of());
-  }
-
-  /** Why each rule does not admit it: worked out only for what none admits. */
-  private static List<Verdict.Miss> misses(
-      Isolation.Isolating isolating, Seen other, Protocol protocol, int port, Seen destination) {
-    List<Verdict.Miss> misses = new ArrayList<>(isolating.rules().size());
-    for (Compiled.Rule rule : isolating.rules()) {
-      Verdict.Miss miss = rule.miss(other, protocol, port, destination);
-      if (miss != null) {
-        misses.add(miss);
-      }
-    }
-    return misses;
-  }
-
-  /** Whether {@code other} is the node that runs the pod. */
-  private boolean runs(Seen other, Pod pod) {
-    return other.pod() == null
-        && !pod.node().isEmpty()
-        && (pod.node().equals(other.node())
-            || (other.ip() != null && nodes.containsEntry(pod.node(), other.ip())));
-  }
-
-  private boolean exempt(Direction direction) {
-    return direction == Direction.INGRESS || modes.ownNode() == Modes.OwnNode.FROM_AND_TO;
   }
 
   /** The policies that isolate this pod in this direction, sorted by name. */
