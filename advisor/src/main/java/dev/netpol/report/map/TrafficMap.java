@@ -32,15 +32,17 @@ public record TrafficMap(List<Link> links) {
     return new TrafficMap(List.copyOf(links));
   }
 
-  /** The same, where each end leads to where the first of its links does that leads somewhere. */
+  /** The same, where each end leads to where the least usual of its links does, if any does. */
   public TrafficMap withTargets() {
     Map<String, String> targets = new HashMap<>();
-    for (Link link : links) {
-      if (!link.target().isEmpty()) {
-        targets.putIfAbsent(link.from().id(), link.target());
-        targets.putIfAbsent(link.to().id(), link.target());
-      }
-    }
+    links.stream()
+        .filter(link -> !link.target().isEmpty())
+        .sorted(Comparator.comparing(Link::tone).reversed())
+        .forEach(
+            link -> {
+              targets.putIfAbsent(link.from().id(), link.target());
+              targets.putIfAbsent(link.to().id(), link.target());
+            });
     return new TrafficMap(
         links.stream()
             .map(it -> it.between(leading(it.from(), targets), leading(it.to(), targets)))

@@ -144,15 +144,16 @@ class AtlasTest {
   }
 
   @Test
-  void a_box_may_lead_to_where_its_lines_lead() {
+  void a_box_may_lead_to_where_the_least_usual_of_its_lines_leads() {
     Place caller = new Place(Place.Kind.WORKLOAD, "a/caller", "a", "caller", "Pod", "");
     Place other = new Place(Place.Kind.WORKLOAD, "a/other", "a", "other", "Pod", "");
+    Link failed = new Link(caller, address("192.0.2.1"), "443", Tone.FAILED, "", "failed-1");
     Link denied = new Link(caller, address("192.0.2.7"), "443", Tone.DENIED, "", "denied-1");
     Link later = new Link(caller, address("192.0.2.8"), "443", Tone.DENIED, "", "denied-2");
     Link allowed = new Link(other, address("192.0.2.9"), "80", Tone.SEEN, "", "");
 
     Drawing drawing =
-        Atlas.of(TrafficMap.of(List.of(later, allowed, denied)).withTargets())
+        Atlas.of(TrafficMap.of(List.of(failed, later, allowed, denied)).withTargets())
             .charts()
             .get(0)
             .drawing();
@@ -161,7 +162,7 @@ class AtlasTest {
     assertThat(shape(drawing, "other").href()).isNull();
     assertThat(drawing.shapes())
         .extracting(Shape::name)
-        .containsExactlyInAnyOrder("caller", "other", "2 addresses", "192.0.2.9");
+        .containsExactlyInAnyOrder("caller", "other", "2 addresses", "192.0.2.1", "192.0.2.9");
   }
 
   @Test
