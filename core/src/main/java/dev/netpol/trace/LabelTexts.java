@@ -27,7 +27,7 @@ final class LabelTexts {
   /** Bytes that a text needs beside its own. */
   private static final int OVERHEAD = 64;
 
-  private static final Pattern SEPARATOR = Pattern.compile("\\s*[,|]\\s*");
+  private static final Pattern SEPARATOR = Pattern.compile("[,|]");
 
   /** Which keys are a pod's labels, and what they are called there. */
   interface Naming {
@@ -122,7 +122,8 @@ final class LabelTexts {
       written.forEach(element -> Json.text(element).ifPresent(text -> pair(labels, text)));
     } else {
       Json.text(written)
-          .ifPresent(text -> SEPARATOR.splitAsStream(text).forEach(one -> pair(labels, one)));
+          .ifPresent(
+              text -> SEPARATOR.splitAsStream(text).forEach(one -> pair(labels, one.strip())));
     }
     return Labels.of(labels);
   }
