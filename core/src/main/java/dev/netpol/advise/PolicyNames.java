@@ -29,6 +29,9 @@ final class PolicyNames {
   /** Of an object's name (RFC 1123 subdomain). */
   private static final int LONGEST = 253;
 
+  /** Of a kind: an API server takes none that is longer (RFC 1123 label). */
+  private static final int LONGEST_KIND = 63;
+
   private static final Pattern ILLEGAL = Pattern.compile("[^a-z0-9.-]+");
   private static final Pattern DOT = Pattern.compile("[.-]*\\.[.-]*");
   private static final Pattern EDGES = Pattern.compile("^[.-]+|[.-]+$");
@@ -49,7 +52,7 @@ final class PolicyNames {
           while (!taken.add(name)) {
             name = another(workload, name);
           }
-          names.put(workload, name.substring(name.indexOf('/') + 1));
+          names.put(workload, name.substring(workload.namespace().length() + 1));
         }
       }
     }
@@ -66,9 +69,10 @@ final class PolicyNames {
   }
 
   private static String withKind(Workload workload) {
+    String kind = legal(workload.kind(), LONGEST_KIND);
     return workload.namespace()
         + "/"
-        + fit(workload.name(), "-" + workload.kind().toLowerCase(Locale.ROOT) + SUFFIX);
+        + fit(workload.name(), (kind.isEmpty() ? "" : "-" + kind) + SUFFIX);
   }
 
   private static String another(Workload workload, String taken) {
@@ -76,14 +80,25 @@ final class PolicyNames {
     return workload.namespace() + "/" + fit(workload.name(), "-" + hash + SUFFIX);
   }
 
-  /** A name in a trace can be any text; an object's name cannot. */
   private static String fit(String name, String suffix) {
-    String legal = ILLEGAL.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
-    legal = EDGES.matcher(DOT.matcher(legal).replaceAll(".")).replaceAll("");
-    String base = legal.isEmpty() ? "workload" : legal;
-    int room = LONGEST - suffix.length();
-    return base.length() <= room
-        ? base + suffix
-        : EDGES.matcher(base.substring(0, room)).replaceAll("") + suffix;
+    String base = legal(name, LONGEST - suffix.length());
+    return (base.isEmpty() ? "workload" : base) + suffix;
+  }
+
+  /**
+   * What is left of a name or kind in a trace, which can be any text; an object's name cannot.
+   *
+   * @param most characters
+   */
+  private static String legal(String text, int most) {
+    // First of all shorter: the patterns take the square of its length.
+    String legal = cut(text, LONGEST).toLowerCase(Locale.ROOT);
+    legal = DOT.matcher(ILLEGAL.matcher(legal).replaceAll("-")).replaceAll(".");
+    legal = EDGES.matcher(legal).replaceAll("");
+    return EDGES.matcher(cut(legal, most)).replaceAll("");
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most);
   }
 }
