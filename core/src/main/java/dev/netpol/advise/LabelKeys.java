@@ -35,7 +35,7 @@ final class LabelKeys {
           "batch.kubernetes.io/", "topology.kubernetes.io/", "failure-domain.beta.kubernetes.io/");
 
   /** {@code istio.io/rev}, {@code security.istio.io/tlsMode}, ...: set by an injector. */
-  private static final Pattern VOLATILE_DOMAIN = Pattern.compile("([a-z0-9-]+\\.)*istio\\.io/.*");
+  private static final String VOLATILE_DOMAIN = "istio.io";
 
   private static final List<String> NAMES =
       List.of("app.kubernetes.io/name", "app", "k8s-app", "run", "name");
@@ -73,7 +73,12 @@ final class LabelKeys {
   static boolean isVolatile(String key) {
     return VOLATILE.contains(key)
         || VOLATILE_PREFIXES.stream().anyMatch(key::startsWith)
-        || VOLATILE_DOMAIN.matcher(key).matches();
+        || isOfVolatileDomain(key);
+  }
+
+  private static boolean isOfVolatileDomain(String key) {
+    String domain = key.substring(0, Math.max(0, key.indexOf('/')));
+    return domain.equals(VOLATILE_DOMAIN) || domain.endsWith("." + VOLATILE_DOMAIN);
   }
 
   /** Whether the key says what sort of thing a workload is rather than which one. */
