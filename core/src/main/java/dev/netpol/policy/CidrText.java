@@ -5,9 +5,11 @@ package dev.netpol.policy;
 
 import dev.netpol.model.Cidr;
 import dev.netpol.model.IpAddress;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A CIDR as policies hold them. API servers before 1.36 take a few spellings that later ones refuse
@@ -19,7 +21,6 @@ import java.util.regex.Pattern;
 record CidrText(Cidr cidr, Optional<String> complaint) {
 
   private static final Pattern PARTS = Pattern.compile("([0-9a-fA-F.:]+)/0*([0-9]{1,3})");
-  private static final Pattern ZEROS = Pattern.compile("(^|[:.])0+([0-9]+)(?=\\.|$)");
 
   /** Empty if no API server takes it. */
   static Optional<CidrText> parse(String text) {
@@ -28,10 +29,27 @@ record CidrText(Cidr cidr, Optional<String> complaint) {
       return Optional.empty();
     }
     String written = parts.group(1);
-    // Decimal, as Kubernetes has always read them; C reads 010 as 8.
-    String address = written.indexOf('.') < 0 ? written : ZEROS.matcher(written).replaceAll("$1$2");
+    String address = written.indexOf('.') < 0 ? written : withoutZeros(written);
     return Cidr.tryParse(address + "/" + parts.group(2))
         .map(cidr -> new CidrText(cidr, complaint(text, address + "/" + parts.group(2), cidr)));
+  }
+
+  /** Decimal, as Kubernetes has always read them; C reads 010 as 8. */
+  private static String withoutZeros(String dotted) {
+    return Arrays.stream(dotted.split("\\.", -1))
+        .map(CidrText::withoutZerosOfPart)
+        .collect(Collectors.joining("."));
+  }
+
+  /** In {@code ::ffff:010.1.2.3}, only the end of the first part is decimal. */
+  private static String withoutZerosOfPart(String part) {
+    int from = part.lastIndexOf(':') + 1;
+    boolean decimal = part.chars().skip(from).allMatch(c -> c >= '0' && c <= '9');
+    int first = from;
+    while (decimal && first < part.length() - 1 && part.charAt(first) == '0') {
+      first++;
+    }
+    return part.substring(0, from) + part.substring(first);
   }
 
   private static Optional<String> complaint(String text, String plain, Cidr cidr) {
