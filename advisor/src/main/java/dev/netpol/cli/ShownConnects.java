@@ -3,6 +3,7 @@
 
 package dev.netpol.cli;
 
+import com.google.common.math.LongMath;
 import dev.netpol.model.Protocol;
 import dev.netpol.terminal.ConnectTable;
 import dev.netpol.terminal.Words;
@@ -57,7 +58,7 @@ final class ShownConnects implements EventSink {
 
   @Override
   public void lost(LostRecord record) {
-    lost += record.count();
+    lost = LongMath.saturatedAdd(lost, record.count());
   }
 
   /** What of the trace is not in the table; empty when all of it is. */

@@ -3,6 +3,7 @@
 
 package dev.netpol.report;
 
+import com.google.common.math.LongMath;
 import dev.netpol.flow.Flow;
 import dev.netpol.model.Cidr;
 import dev.netpol.model.Connection;
@@ -107,7 +108,7 @@ public record ExternalPeers(String workload, String direction, List<Group> group
                   .map(ExternalPeers::text)
                   .toList(),
               some.size(),
-              flows.stream().mapToLong(Flow::connections).sum(),
+              flows.stream().mapToLong(Flow::connections).reduce(0, LongMath::saturatedAdd),
               ids.of(flows)));
     }
     return groups;

@@ -83,6 +83,32 @@ class UnusableInputTest {
     assertThat(run.code()).isEqualTo(1);
   }
 
+  /** Sums of which would be negative, and so no loss at all. */
+  @Test
+  void a_trace_that_claims_to_have_lost_more_than_can_be_counted() throws IOException {
+    String lost = "{\"type\":\"lost\",\"node\":\"n1\",\"layer\":\"ringbuf\",\"count\":%d}";
+    String count = ",\"count\":" + Long.MAX_VALUE;
+    Path log =
+        Traces.write(
+            folder.resolve("lost.log"),
+            Traces.HEADER,
+            Traces.WEB,
+            Traces.connect(7, "wget", "10.0.0.1", "1.1.1.1", 80, count),
+            Traces.connect(7, "wget", "10.0.0.1", "1.1.1.1", 443, count),
+            lost.formatted(Long.MAX_VALUE),
+            lost.formatted(5),
+            Traces.END);
+
+    Run run = Run.of("report", "--input", log.toString(), "--fail-on", "incomplete");
+    assertThat(run.err()).contains("exit 1: --fail-on incomplete");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(Run.of("tcpconnect", "--input", log.toString()).err())
+        .contains("9,223,372,036,854,775,807 events lost");
+    assertThat(Run.of("report", "--input", log.toString(), "--format", "report-json").out())
+        .contains("\"connections\": 9223372036854775807")
+        .doesNotContain("\"connections\": -");
+  }
+
   @Test
   void a_text_on_standard_input() {
     assertUnusable(

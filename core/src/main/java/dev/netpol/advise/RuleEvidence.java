@@ -3,6 +3,7 @@
 
 package dev.netpol.advise;
 
+import com.google.common.math.LongMath;
 import dev.netpol.flow.Flow;
 import dev.netpol.flow.Mark;
 import dev.netpol.flow.Sample;
@@ -37,7 +38,7 @@ public record RuleEvidence(
 
   /** Connections behind the rule, as far as one source could count them. */
   public long connections() {
-    return flows.stream().mapToLong(Flow::connections).sum();
+    return flows.stream().mapToLong(Flow::connections).reduce(0, LongMath::saturatedAdd);
   }
 
   /** What a reader should know about the flows before trusting the rule. */

@@ -3,6 +3,7 @@
 
 package dev.netpol.flow;
 
+import com.google.common.math.LongMath;
 import dev.netpol.trace.EndRecord;
 import dev.netpol.trace.LostRecord;
 import dev.netpol.trace.TraceHeader;
@@ -48,7 +49,7 @@ record Capture(Set<TraceHeader> headers, Set<EndRecord> ends, Map<Layer, Long> l
     void add(Capture capture) {
       headers.addAll(capture.headers);
       ends.addAll(capture.ends);
-      capture.lost.forEach((layer, count) -> lost.merge(layer, count, Long::sum));
+      capture.lost.forEach((layer, count) -> lost.merge(layer, count, LongMath::saturatedAdd));
     }
 
     void header(TraceHeader header) {
@@ -60,7 +61,7 @@ record Capture(Set<TraceHeader> headers, Set<EndRecord> ends, Map<Layer, Long> l
     }
 
     void lost(LostRecord record) {
-      lost.merge(new Layer(record.node(), record.layer()), record.count(), Long::sum);
+      lost.merge(new Layer(record.node(), record.layer()), record.count(), LongMath::saturatedAdd);
     }
 
     Capture build() {

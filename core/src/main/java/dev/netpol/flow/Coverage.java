@@ -3,6 +3,7 @@
 
 package dev.netpol.flow;
 
+import com.google.common.math.LongMath;
 import dev.netpol.model.Cidr;
 import dev.netpol.model.Direction;
 import dev.netpol.model.Protocol;
@@ -172,12 +173,13 @@ public final class Coverage {
         .forEach(
             (at, count) -> {
               if (at.name().equals(layer)) {
-                reported.merge(at.node(), count, Long::sum);
+                reported.merge(at.node(), count, LongMath::saturatedAdd);
               }
             });
     SortedMap<String, Long> totals = new TreeMap<>();
     for (EndRecord end : capture.ends()) {
-      totals.merge(end.node(), end.lost().getOrDefault(layer, 0L), Long::sum);
+      totals.merge(
+          end.node(), Math.max(0, end.lost().getOrDefault(layer, 0L)), LongMath::saturatedAdd);
     }
     // Reports that name no node may belong to any total.
     long homeless = reported.getOrDefault("", 0L);
@@ -188,10 +190,10 @@ public final class Coverage {
     for (String node : nodes) {
       long report = reported.getOrDefault(node, 0L);
       long total = totals.getOrDefault(node, 0L);
-      sum += Math.max(report, total);
+      sum = LongMath.saturatedAdd(sum, Math.max(report, total));
       homeless -= Math.min(homeless, Math.max(0, total - report));
     }
-    return sum + homeless;
+    return LongMath.saturatedAdd(sum, homeless);
   }
 
   /** Nodes with a capture that has a header and no end. */

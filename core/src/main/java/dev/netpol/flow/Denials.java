@@ -4,6 +4,7 @@
 package dev.netpol.flow;
 
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.math.LongMath;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Protocol;
 import dev.netpol.trace.Identity;
@@ -81,7 +82,7 @@ final class Denials {
   private static Tally denied(Tally tally) {
     SortedMap<Outcome, Long> counts = new TreeMap<>(tally.counts());
     Long attempts = counts.remove(Outcome.ATTEMPTED);
-    counts.merge(Outcome.DENIED, attempts == null ? 0 : attempts, Long::sum);
+    counts.merge(Outcome.DENIED, attempts == null ? 0 : attempts, LongMath::saturatedAdd);
     return new Tally(
         counts,
         tally.first(),

@@ -3,6 +3,7 @@
 
 package dev.netpol.flow;
 
+import com.google.common.math.LongMath;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.cluster.ClusterWorkload;
 import dev.netpol.cluster.Mesh;
@@ -66,7 +67,7 @@ final class Findings {
       client.what = from.bridge();
       client.inferred |= from.inferred();
       client.asFlow |= asFlow;
-      client.connections += tally.connections();
+      client.connections = LongMath.saturatedAdd(client.connections, tally.connections());
       client.names.add(to.endpoint() + ":" + tuple.dport() + "/" + tuple.protocol());
       client.at = client.at.equals(TRACE) ? at(tally) : client.at;
     }

@@ -5,6 +5,7 @@ package dev.netpol.flow;
 
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.math.LongMath;
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.Outcome;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
 
 /**
  * What was counted for a tuple, or for several. {@link #merge} is associative and commutative, and
- * {@link #EMPTY} its identity.
+ * {@link #EMPTY} its identity. A log may claim any count: sums stop at {@link Long#MAX_VALUE}.
  *
  * @param counts connections by outcome; 0 for an outcome of which nothing was seen that counts, for
  *     example only later packets
@@ -56,7 +57,7 @@ public record Tally(
 
   /** Connections of all outcomes: at least one, where anything was seen of one. */
   public long connections() {
-    long sum = counts.values().stream().mapToLong(Long::longValue).sum();
+    long sum = counts.values().stream().reduce(0L, LongMath::saturatedAdd);
     return sum == 0 && !counts.isEmpty() ? 1 : sum;
   }
 
@@ -84,7 +85,7 @@ public record Tally(
   public Tally merge(Tally other) {
     Map<Outcome, Long> sums = new EnumMap<>(Outcome.class);
     sums.putAll(counts);
-    other.counts.forEach((outcome, count) -> sums.merge(outcome, count, Long::sum));
+    other.counts.forEach((outcome, count) -> sums.merge(outcome, count, LongMath::saturatedAdd));
     TreeSet<String> names = new TreeSet<>(processes);
     names.addAll(other.processes);
     boolean more = moreProcesses || other.moreProcesses || names.size() > PROCESSES;

@@ -3,6 +3,7 @@
 
 package dev.netpol.flow;
 
+import com.google.common.math.LongMath;
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.Outcome;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ final class TallySum {
 
   private void add(Outcome outcome, long count) {
     seen[outcome.ordinal()] = true;
-    counts[outcome.ordinal()] += count;
+    int i = outcome.ordinal();
+    counts[i] = LongMath.saturatedAdd(counts[i], count);
   }
 
   /** Whether it is one of the first so far. */

@@ -3,6 +3,7 @@
 
 package dev.netpol.flow;
 
+import com.google.common.math.LongMath;
 import dev.netpol.trace.EventNumbers;
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.Outcome;
@@ -140,14 +141,16 @@ final class TupleTable {
     records[record + LAST] = Math.max(records[record + LAST], last);
     records[record + PROCESS] |= other.records[otherRecord + PROCESS] & ~NONE;
     for (int i = COUNTS; i < STRIDE; i++) {
-      records[record + i] += other.records[otherRecord + i];
+      records[record + i] =
+          LongMath.saturatedAdd(records[record + i], other.records[otherRecord + i]);
     }
   }
 
   /** Counts; whether the event also has to be looked at more closely. */
   boolean count(int number, int outcome, long count, long time, long last, int process) {
     int record = number * STRIDE;
-    records[record + COUNTS + outcome] += count;
+    int counted = record + COUNTS + outcome;
+    records[counted] = LongMath.saturatedAdd(records[counted], count); // whatever a log claims
     records[record + LAST] = Math.max(records[record + LAST], last);
     long seen = records[record + PROCESS] | 1L << (SEEN + outcome);
     records[record + PROCESS] = seen;

@@ -106,6 +106,21 @@ class CoverageTest {
     assertThat(of("ERROR: lost 5 events!", EVENT).losses()).isEqualTo(Map.of("perf", 5L));
   }
 
+  /** Which would pass for a trace that lost nothing. */
+  @Test
+  void losses_do_not_overflow() {
+    String all = "{\"type\":\"lost\"%s,\"layer\":\"ringbuf\",\"count\":9223372036854775807}";
+    String some = "{\"type\":\"lost\",\"node\":\"a\",\"layer\":\"ringbuf\",\"count\":5}";
+    String end =
+        "{\"type\":\"end\",\"node\":\"a\",\"time\":\"2026-11-20T12:00:0%dZ\",\"lost\":{\"ringbuf\":%d}}";
+    Map<String, Long> most = Map.of("ringbuf", Long.MAX_VALUE);
+
+    assertThat(of(all.formatted(",\"node\":\"a\""), some).losses()).isEqualTo(most);
+    assertThat(of(all.formatted(",\"node\":\"b\""), some).losses()).isEqualTo(most);
+    assertThat(of(all.formatted(""), some).losses()).isEqualTo(most);
+    assertThat(of(end.formatted(1, Long.MAX_VALUE), end.formatted(2, 5)).losses()).isEqualTo(most);
+  }
+
   @Test
   void the_window_is_from_the_first_time_to_the_last() {
     Coverage coverage =

@@ -72,6 +72,21 @@ class FlowTableTest {
   }
 
   @Test
+  void counts_that_a_log_claims_do_not_overflow() {
+    String line =
+        Logs.connect(at(1), "web", "curl", "1.1.1.1", 443)
+            .replace("\"dport\"", "\"count\":9223372036854775807,\"dport\"");
+    FlowTable table = Logs.fold(List.of(line, line, line.replace("established", "refused")));
+
+    for (FlowTable one : List.of(table, table.merge(table))) {
+      Tally tally = one.tuples().get(one.tuples().firstKey());
+      assertThat(tally.counts())
+          .isEqualTo(Map.of(Outcome.ESTABLISHED, Long.MAX_VALUE, Outcome.REFUSED, Long.MAX_VALUE));
+      assertThat(tally.connections()).isEqualTo(Long.MAX_VALUE);
+    }
+  }
+
+  @Test
   void what_may_be_a_reply_to_a_client_is_no_attempt() {
     String reply =
         Logs.connect(at(1), "dns", "coredns", "10.0.0.7", 40000)

@@ -64,7 +64,7 @@ final class Logs {
               .formatted(time, node, random.nextInt(5));
       case 2 ->
           "{\"type\":\"lost\",\"time\":\"%s\",\"layer\":\"ringbuf\",\"count\":%d}"
-              .formatted(time, random.nextInt(3));
+              .formatted(time, random.nextInt(3) == 0 ? Long.MAX_VALUE : random.nextInt(3));
       case 3 ->
           "{\"type\":\"object\",\"time\":\"%s\",\"object\":{\"kind\":\"Pod\",\"metadata\":{\"name\":\"p%d\"}}}"
               .formatted(time, random.nextInt(3));
@@ -97,7 +97,7 @@ final class Logs {
             random.nextInt(2),
             80 + random.nextInt(2),
             outcomes[random.nextInt(outcomes.length)],
-            1 + random.nextInt(2),
+            random.nextInt(20) == 0 ? Long.MAX_VALUE : 1 + random.nextInt(2),
             labels);
   }
 }

@@ -30,6 +30,14 @@ class TallySumTest {
     assertThat(sum.sum()).isEqualTo(tallies.stream().reduce(Tally.EMPTY, Tally::merge));
   }
 
+  @Property(tries = 300)
+  void sums_do_not_overflow(@ForAll("tallies") List<Tally> tallies) {
+    Tally sum = tallies.stream().reduce(Tally.EMPTY, Tally::merge);
+
+    assertThat(sum.connections())
+        .isGreaterThanOrEqualTo(tallies.stream().mapToLong(Tally::connections).max().orElse(0));
+  }
+
   @Provide
   Arbitrary<List<Tally>> tallies() {
     return tally().list().ofMaxSize(20);
@@ -42,11 +50,12 @@ class TallySumTest {
             time,
             Arbitraries.longs().between(0, 9),
             Arbitraries.of(Outcome.class),
-            Arbitraries.strings().withCharRange('a', 'z').ofLength(1))
+            Arbitraries.strings().withCharRange('a', 'z').ofLength(1),
+            Arbitraries.of(0L, 1L, 7L, Long.MAX_VALUE))
         .as(TallySumTest::tally);
   }
 
-  private static Tally tally(long time, long longer, Outcome outcome, String process) {
+  private static Tally tally(long time, long longer, Outcome outcome, String process, long count) {
     long last = time == EventView.NO_TIME ? time : time + longer;
     Sample sample =
         new Sample(
@@ -62,7 +71,7 @@ class TallySumTest {
             80,
             outcome);
     return new Tally(
-        new TreeMap<>(Map.of(outcome, 1 + longer)),
+        new TreeMap<>(Map.of(outcome, count)),
         time,
         last,
         new TreeSet<>(List.of(process)),
