@@ -36,8 +36,7 @@ public record Sighting(Peer peer, String node, Optional<IpAddress> address, long
 
   /** From the earlier start to the later end. */
   Sighting widened(Sighting other) {
-    boolean either = first == EventView.NO_TIME || other.first == EventView.NO_TIME;
-    long start = either ? Math.max(first, other.first) : Math.min(first, other.first);
+    long start = Tally.earlier(first, other.first);
     return new Sighting(peer, node, address, start, Math.max(last, other.last));
   }
 

@@ -101,7 +101,8 @@ public record Tally(
         firstSamples(samples, other.samples));
   }
 
-  private static long earlier(long left, long right) {
+  /** The earlier time; the known one, where one is {@link EventView#NO_TIME}. */
+  static long earlier(long left, long right) {
     if (left == EventView.NO_TIME || right == EventView.NO_TIME) {
       return Math.max(left, right);
     }

@@ -97,7 +97,7 @@ final class TraceFacts {
       sighting.peer().address().ifPresent(addresses::add);
       sighting.peer().hostAddress().ifPresent(nodeAddresses::add);
       hostNetwork |= sighting.peer().hostNetwork();
-      first = first == EventView.NO_TIME ? sighting.first() : Math.min(first, sighting.first());
+      first = Tally.earlier(first, sighting.first());
       last = Math.max(last, sighting.last());
     }
 
