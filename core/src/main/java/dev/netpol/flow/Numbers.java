@@ -17,13 +17,27 @@ final class Numbers {
   private static final int BITS = 22;
 
   private final Map<Endpoint, Integer> numbers = new HashMap<>();
+  private final int most;
+
+  Numbers() {
+    this(1 << BITS);
+  }
+
+  /**
+   * For tests.
+   *
+   * @param most ends, of which a pair still fits into a number
+   */
+  Numbers(int most) {
+    this.most = most;
+  }
 
   /** All ends that have a number. */
   Set<Endpoint> ends() {
     return numbers.keySet();
   }
 
-  /** Tells these ports apart from all others, as long as there are not four million ends. */
+  /** Tells these ports apart from all others. */
   long of(Endpoint from, Endpoint to, Protocol protocol, int port) {
     return mixed(pair(from, to, protocol) << 16 | port);
   }
@@ -57,6 +71,10 @@ final class Numbers {
     Integer known = numbers.get(end);
     if (known == null) {
       known = numbers.size();
+      if (known == most) {
+        // From here on, two pairs would share a number and be one flow.
+        throw new IllegalStateException("more than " + most + " ends of flows");
+      }
       numbers.put(end, known);
     }
     return known;
