@@ -42,7 +42,10 @@ public record Workload(String namespace, String kind, String name) implements En
     return 31 * (31 * namespace.hashCode() + name.hashCode()) + kind.hashCode();
   }
 
-  /** As by {@link #sortKey}, which is made only where it takes more than a part to tell. */
+  /**
+   * As by {@link #sortKey}, which is made only where it takes more than a part to tell; then by
+   * part.
+   */
   @Override
   public int compareTo(Endpoint other) {
     if (!(other instanceof Workload it)) {
@@ -54,11 +57,16 @@ public record Workload(String namespace, String kind, String name) implements En
     return name.equals(it.name) ? kind.compareTo(it.kind) : compare(name, it.name, it);
   }
 
-  /** By the first part that differs; where one begins with the other, what follows decides. */
+  /**
+   * By the first part that differs; where one begins with the other, what follows decides, unless
+   * the whole is the same: a trace's names may hold slashes.
+   */
   private int compare(String part, String others, Workload other) {
-    return part.startsWith(others) || others.startsWith(part)
-        ? sortKey().compareTo(other.sortKey())
-        : part.compareTo(others);
+    int whole =
+        part.startsWith(others) || others.startsWith(part)
+            ? sortKey().compareTo(other.sortKey())
+            : 0;
+    return whole != 0 ? whole : part.compareTo(others);
   }
 
   /** {@code namespace/name[Kind]}. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,16 @@ class ValuesTest {
             .isEqualTo(Integer.signum(one.sortKey().compareTo(other.sortKey())));
       }
     }
+  }
+
+  @Test
+  void workloads_of_one_text_are_still_two() {
+    Workload ab = new Workload("a/b", "Pod", "c");
+    Workload a = new Workload("a", "Pod", "b/c");
+    Workload kind = new Workload("a", "c/Pod", "b");
+    assertThat(List.of(ab.sortKey(), kind.sortKey())).containsOnly(a.sortKey());
+    assertThat(new TreeSet<>(List.of(ab, a, kind))).containsExactly(kind, a, ab);
+    assertThat(new TreeSet<>(List.of(kind, a, ab))).containsExactly(kind, a, ab);
   }
 
   @Test
