@@ -3,10 +3,13 @@
 
 package dev.netpol.flow;
 
+import com.google.common.collect.Comparators;
 import com.google.common.collect.ComparisonChain;
 import dev.netpol.model.IpAddress;
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.Peer;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,6 +25,10 @@ import java.util.Optional;
  */
 public record Sighting(Peer peer, String node, Optional<IpAddress> address, long first, long last)
     implements Comparable<Sighting> {
+
+  private static final Comparator<Iterable<Map.Entry<String, String>>> ENTRIES =
+      Comparators.lexicographical(
+          Map.Entry.<String, String>comparingByKey().thenComparing(Map.Entry.comparingByValue()));
 
   public Sighting {
     Objects.requireNonNull(peer, "peer");
@@ -40,11 +47,17 @@ public record Sighting(Peer peer, String node, Optional<IpAddress> address, long
     return new Sighting(peer, node, address, start, Math.max(last, other.last));
   }
 
+  private static Iterable<Map.Entry<String, String>> entries(Peer peer) {
+    return peer.labels().asMap().entrySet();
+  }
+
   @Override
   public int compareTo(Sighting other) {
     return ComparisonChain.start()
         .compare(peer.identity(), other.peer.identity())
         .compare(peer.labels().toString(), other.peer.labels().toString())
+        // A log's labels may hold commas: other labels, the same text.
+        .compare(entries(peer), entries(other.peer), ENTRIES)
         .compare(peer.owner(), other.peer.owner())
         .compare(peer.address(), other.peer.address(), Orders.optional())
         .compare(peer.hostAddress(), other.peer.hostAddress(), Orders.optional())

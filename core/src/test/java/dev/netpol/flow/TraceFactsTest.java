@@ -12,7 +12,9 @@ import dev.netpol.trace.EventView;
 import dev.netpol.trace.Identity;
 import dev.netpol.trace.Peer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class TraceFactsTest {
@@ -46,5 +48,16 @@ class TraceFactsTest {
     assertThat(at(EventView.NO_TIME).widened(at(7))).isEqualTo(at(7));
     assertThat(at(7).widened(at(EventView.NO_TIME))).isEqualTo(at(7));
     assertThat(at(7).widened(at(3)).first()).isEqualTo(3);
+  }
+
+  /** A sorted set of sightings would lose one of them. */
+  @Test
+  void other_labels_of_the_same_text_are_another_sighting() {
+    Sighting one = of(Labels.of("a", "1,b=2"), 5);
+    Sighting other = of(Labels.of(Map.of("a", "1", "b", "2")), 5);
+
+    assertThat(one.peer().labels()).hasToString(other.peer().labels().toString());
+    assertThat(new TreeSet<>(List.of(one, other))).hasSize(2);
+    assertThat(one.compareTo(other)).isEqualTo(-other.compareTo(one));
   }
 }
