@@ -11,6 +11,7 @@ import dev.netpol.policy.Port;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -77,19 +78,18 @@ final class Folding {
       Comparator<? super K> keys,
       Function<Admission, V> value,
       Comparator<? super V> values) {
-    SortedMap<K, SortedSet<V>> valuesOf = new TreeMap<>(keys);
+    SortedMap<K, List<Admission>> admissionsOf = new TreeMap<>(keys);
     for (Admission admission : admissions) {
-      valuesOf
-          .computeIfAbsent(key.apply(admission), absent -> new TreeSet<>(values))
-          .add(value.apply(admission));
-    }
-    Map<List<V>, List<Admission>> groups = new java.util.LinkedHashMap<>();
-    for (Admission admission : admissions) {
-      groups
-          .computeIfAbsent(
-              List.copyOf(valuesOf.getOrDefault(key.apply(admission), new TreeSet<>(values))),
-              absent -> new ArrayList<>())
+      admissionsOf
+          .computeIfAbsent(key.apply(admission), absent -> new ArrayList<>())
           .add(admission);
+    }
+    // A key's values are listed once, not for each of its admissions: a port may have many peers.
+    Map<List<V>, List<Admission>> groups = new LinkedHashMap<>();
+    for (List<Admission> its : admissionsOf.values()) {
+      SortedSet<V> distinct = new TreeSet<>(values);
+      its.forEach(admission -> distinct.add(value.apply(admission)));
+      groups.computeIfAbsent(List.copyOf(distinct), absent -> new ArrayList<>()).addAll(its);
     }
     return groups.values().stream().map(this::group).toList();
   }
