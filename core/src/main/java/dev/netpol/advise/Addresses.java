@@ -5,6 +5,7 @@ package dev.netpol.advise;
 
 import dev.netpol.flow.Flow;
 import dev.netpol.model.Cidr;
+import dev.netpol.model.CidrSet;
 import dev.netpol.model.IpAddress;
 import dev.netpol.policy.Peer;
 import dev.netpol.policy.Rule;
@@ -42,7 +43,8 @@ record Addresses(int seen, BigInteger beyond) {
       PeerFinder.address(flow.connection().from()).ifPresent(seen::add);
       PeerFinder.address(flow.connection().to()).ifPresent(seen::add);
     }
-    seen.removeIf(address -> blocks.stream().noneMatch(block -> block.contains(address)));
+    CidrSet among = new CidrSet(blocks);
+    seen.removeIf(address -> !among.contains(address));
     return new Addresses(seen.size(), admitted.subtract(BigInteger.valueOf(seen.size())));
   }
 }
