@@ -143,6 +143,17 @@ public record Cidr(IpAddress network, int prefix) implements Comparable<Cidr> {
     return count >= 64 ? -1L : (1L << count) - 1;
   }
 
+  // By hand, as elsewhere in this package what is a key of tables.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Cidr it && prefix == it.prefix && network.equals(it.network);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * network.hashCode() + prefix;
+  }
+
   /** By first address, wider blocks first. */
   @Override
   public int compareTo(Cidr other) {

@@ -115,6 +115,32 @@ class CidrLaws {
     assertThat(Cidr.join(parts)).isEqualTo(joined);
   }
 
+  @Property(tries = 300)
+  void a_set_of_blocks_holds_what_one_of_them_does(
+      @ForAll("blocks") List<Cidr> blocks, @ForAll("addresses") List<IpAddress> probes) {
+    CidrSet set = new CidrSet(blocks);
+    List<IpAddress> all = new ArrayList<>(probes);
+    for (Cidr block : blocks) {
+      all.addAll(List.of(block.network(), block.last()));
+      block.network().previous().ifPresent(all::add);
+      block.last().next().ifPresent(all::add);
+    }
+    for (IpAddress ip : all) {
+      assertThat(set.contains(ip))
+          .as(ip + " in " + blocks)
+          .isEqualTo(blocks.stream().anyMatch(block -> block.contains(ip)));
+    }
+  }
+
+  @Property(tries = 300)
+  void blocks_are_equal_where_they_hold_the_same(
+      @ForAll("block") Cidr one, @ForAll("block") Cidr other) {
+    boolean same = one.contains(other) && other.contains(one);
+    assertThat(one.equals(other)).isEqualTo(same).isEqualTo(one.compareTo(other) == 0);
+    Cidr again = new Cidr(one.last(), one.prefix());
+    assertThat(again).isEqualTo(one).hasSameHashCodeAs(one);
+  }
+
   /** How many addresses the blocks of a family hold together, each counted once. */
   private static BigInteger size(List<Cidr> blocks, boolean v4) {
     BigInteger size = BigInteger.ZERO;
