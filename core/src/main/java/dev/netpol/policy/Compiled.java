@@ -44,9 +44,7 @@ record Compiled(NetworkPolicy policy, ImmutableList<Rule> ingress, ImmutableList
     private Rule(RuleRef ref, Selectors selectors, Modes modes) {
       this.ref = ref;
       this.peers =
-          ref.rule().peers().stream()
-              .map(it -> PeerMatcher.compile(it, ref.policy().namespace(), selectors, modes))
-              .toList();
+          PeerMatcher.compile(ref.rule().peers(), ref.policy().namespace(), selectors, modes);
       this.ports = RulePorts.compile(ref.rule().ports());
       this.otherPeer = new Verdict.Miss(ref, Verdict.Why.PEER);
       this.otherPort = new Verdict.Miss(ref, Verdict.Why.PORT);

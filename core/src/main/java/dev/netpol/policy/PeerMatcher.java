@@ -3,10 +3,18 @@
 
 package dev.netpol.policy;
 
+import dev.netpol.model.Cidr;
+import dev.netpol.model.CidrSet;
+import dev.netpol.model.IpAddress;
 import dev.netpol.model.LabelSelector;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * A peer, compiled. What can be written, with {@code -} for a selector that is left out:
+ * A peer, or several that one question answers, compiled. What can be written, with {@code -} for a
+ * selector that is left out:
  *
  * <pre>
  * namespaceSelector  podSelector  ipBlock
@@ -23,11 +31,29 @@ sealed interface PeerMatcher {
 
   boolean matches(Seen other);
 
-  static PeerMatcher compile(Peer peer, String policyNamespace, Selectors selectors, Modes modes) {
-    if (peer instanceof Peer.IpBlock block) {
-      return new Addresses(block, modes.ipBlock() == Modes.IpBlocks.MATCH_PODS);
+  /** What matches, one or the other, all that one of the peers does. */
+  static List<PeerMatcher> compile(
+      Collection<Peer> peers, String policyNamespace, Selectors selectors, Modes modes) {
+    boolean alsoOfPods = modes.ipBlock() == Modes.IpBlocks.MATCH_PODS;
+    List<PeerMatcher> compiled = new ArrayList<>();
+    List<Cidr> whole = new ArrayList<>();
+    for (Peer peer : peers) {
+      if (peer instanceof Peer.Pods pods) {
+        compiled.add(compile(pods, policyNamespace, selectors));
+      } else if (peer instanceof Peer.IpBlock block && block.except().isEmpty()) {
+        whole.add(block.cidr());
+      } else if (peer instanceof Peer.IpBlock block) {
+        compiled.add(new Addresses(block::contains, alsoOfPods));
+      }
     }
-    Peer.Pods pods = (Peer.Pods) peer;
+    if (!whole.isEmpty()) {
+      // Together: the clients of a public port are thousands, and each is asked for.
+      compiled.add(new Addresses(new CidrSet(whole)::contains, alsoOfPods));
+    }
+    return compiled;
+  }
+
+  private static PeerMatcher compile(Peer.Pods pods, String policyNamespace, Selectors selectors) {
     Selectors.Numbered labels = selectors.of(pods.podSelector().orElse(LabelSelector.EVERYTHING));
     return pods.namespaceSelector().isPresent()
         ? new PodsOfNamespaces(selectors.of(pods.namespaceSelector().get()), labels)
@@ -58,12 +84,10 @@ sealed interface PeerMatcher {
   }
 
   /** Addresses. */
-  record Addresses(Peer.IpBlock block, boolean alsoOfPods) implements PeerMatcher {
+  record Addresses(Predicate<IpAddress> blocks, boolean alsoOfPods) implements PeerMatcher {
     @Override
     public boolean matches(Seen other) {
-      return other.ip() != null
-          && (alsoOfPods || other.pod() == null)
-          && block.contains(other.ip());
+      return other.ip() != null && (alsoOfPods || other.pod() == null) && blocks.test(other.ip());
     }
   }
 }

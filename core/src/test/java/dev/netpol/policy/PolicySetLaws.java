@@ -121,6 +121,50 @@ class PolicySetLaws {
     }
   }
 
+  @Property(tries = 200)
+  void a_rule_admits_what_rules_for_each_of_its_peers_do(
+      @ForAll("worlds") World world,
+      @ForAll Modes.HostNetwork host,
+      @ForAll Modes.IpBlocks blocks) {
+    PolicySet together = compile(world, Modes.SelfViaService.ALLOWED, host, blocks);
+    World split =
+        new World(
+            world.namespaces(),
+            world.nodes(),
+            world.pods(),
+            world.policies().stream().map(PolicySetLaws::split).toList());
+    PolicySet apart = compile(split, Modes.SelfViaService.ALLOWED, host, blocks);
+    for (End from : ends(world)) {
+      for (End to : ends(world)) {
+        assertThat(together.ports(party(from), party(to), Via.ADDRESS))
+            .as("%s -> %s", from, to)
+            .isEqualTo(apart.ports(party(from), party(to), Via.ADDRESS));
+      }
+    }
+  }
+
+  /** The same policy with a rule for each peer. */
+  private static NetworkPolicy split(NetworkPolicy policy) {
+    return NetworkPolicy.of(
+        policy.namespace(),
+        policy.name(),
+        policy.podSelector(),
+        policy.policyTypes(),
+        split(policy.ingress()),
+        split(policy.egress()));
+  }
+
+  private static List<Rule> split(List<Rule> rules) {
+    List<Rule> split = new ArrayList<>();
+    for (Rule rule : rules) {
+      if (rule.peers().isEmpty()) {
+        split.add(rule);
+      }
+      rule.peers().forEach(peer -> split.add(Rule.of(List.of(peer), rule.ports())));
+    }
+    return split;
+  }
+
   private static NetworkPolicy only(RuleRef ref) {
     NetworkPolicy policy = ref.policy();
     boolean ingress = ref.direction() == Direction.INGRESS;
