@@ -12,4 +12,18 @@ package dev.netpol.cluster;
  */
 record Change(Origin origin, long time, boolean deleted) {
   static final Change GIVEN = new Change(Origin.SNAPSHOT, Long.MIN_VALUE, false);
+
+  /**
+   * Whether nothing of the object is left. A pod that is gone had its addresses until then. So had
+   * what went while a trace was taken: its connections from before are still to be understood, but
+   * a policy that went is not in force.
+   */
+  boolean removes(Kind kind) {
+    return deleted
+        && switch (kind) {
+          case POD -> false;
+          case NETWORK_POLICY -> true;
+          default -> origin == Origin.SNAPSHOT;
+        };
+  }
 }

@@ -15,7 +15,8 @@ import java.util.TreeMap;
 /**
  * Objects as they come, one entry an object. Where two inputs speak of one object, the better
  * {@link Origin} wins, and of equal ones the later: a stream of watch events ends with what is true
- * last. Pods are joined instead, since each input may know another part of their history.
+ * last, and without what it says is deleted. Pods are joined instead, since each input may know
+ * another part of their history.
  */
 final class Facts {
 
@@ -113,7 +114,8 @@ final class Facts {
   }
 
   void endpoints(RawEndpoints slice) {
-    Key key = new Key(slice.namespace(), slice.legacy() ? "Endpoints" : "Slice", slice.slice());
+    Key key =
+        new Key(slice.namespace(), slice.legacy() ? "Endpoints" : "EndpointSlice", slice.slice());
     put(endpoints, key, slice, slice.origin());
   }
 
@@ -121,20 +123,42 @@ final class Facts {
     put(policies, new Key(policy.namespace(), "NetworkPolicy", policy.name()), policy, origin);
   }
 
-  void removePolicy(String namespace, String name) {
-    policies.remove(new Key(namespace, "NetworkPolicy", name));
-  }
-
   void node(RawNode node) {
     put(nodes, node.name(), node, node.origin());
   }
 
-  void hostSubnet(RawNode node) {
-    put(hostSubnets, node.name(), node, node.origin());
+  /** What an object of this name says of a node. */
+  void hostSubnet(String name, RawNode node) {
+    put(hostSubnets, name, node, node.origin());
   }
 
   void ranges(RawRanges some) {
     put(ranges, some.source(), some, some.origin());
+  }
+
+  /** Forgets an object of any kind but Pod, unless a better origin speaks of it. */
+  void remove(Kind kind, String namespace, String name, Origin origin) {
+    switch (kind) {
+      case POD ->
+          throw new IllegalArgumentException("a pod ends, and had its addresses until then");
+      case NAMESPACE -> remove(namespaces, name, origin);
+      case NODE -> remove(nodes, name, origin);
+      case HOST_SUBNET -> remove(hostSubnets, name, origin);
+      case SERVICE_CIDR, IP_POOL, NETWORK, CLUSTER_NETWORK ->
+          remove(ranges, RawRanges.source(kind.apiName(), name), origin);
+      default -> {
+        Key key = new Key(namespace, kind.apiName(), name);
+        remove(controllers, key, origin);
+        remove(services, key, origin);
+        remove(endpoints, key, origin);
+        remove(policies, key, origin);
+      }
+    }
+  }
+
+  private static <K, T> void remove(Map<K, Entry<T>> from, K key, Origin origin) {
+    from.computeIfPresent(
+        key, (same, known) -> origin.compareTo(known.origin()) <= 0 ? null : known);
   }
 
   private static <K, T> void put(Map<K, Entry<T>> into, K key, T value, Origin origin) {

@@ -30,6 +30,7 @@ final class HostSubnetFields extends ObjectFields {
   @Override
   void commit(Facts facts, Change change) {
     facts.hostSubnet(
+        meta.name,
         new RawNode(
             host.isEmpty() ? meta.name : host,
             Labels.NONE,

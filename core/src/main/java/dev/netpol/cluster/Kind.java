@@ -47,6 +47,10 @@ enum Kind {
     this.groups = Arrays.asList(groups);
   }
 
+  String apiName() {
+    return apiName;
+  }
+
   ObjectFields reader() {
     return switch (this) {
       case NAMESPACE -> new NamespaceFields();

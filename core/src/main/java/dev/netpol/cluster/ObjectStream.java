@@ -9,6 +9,7 @@ import dev.netpol.model.Position;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -158,6 +159,7 @@ final class ObjectStream {
 
   private void decide(OneObject one) throws IOException {
     Optional<Kind> kind = Kind.of(one.apiVersion, one.kind);
+    one.read = kind.orElse(null);
     one.reader = kind.map(Kind::reader).orElse(null);
     one.skipped = kind.isEmpty();
     if (kind.isPresent() && copies.isPresent()) {
@@ -215,11 +217,15 @@ final class ObjectStream {
     if (meta.namespace.isEmpty()) {
       meta.namespace = "default";
     }
+    Kind kind = Objects.requireNonNull(one.read, "read");
     if (one.copy != null) {
-      Kind kind = Kind.of(one.apiVersion, one.kind).orElseThrow();
       copies.orElseThrow().end(one.copy, kind, meta, change.deleted());
     }
-    reader.commit(facts, change);
+    if (change.removes(kind)) {
+      facts.remove(kind, meta.namespace, meta.name, change.origin());
+    } else {
+      reader.commit(facts, change);
+    }
   }
 
   /** An object while it is read. */
@@ -230,6 +236,10 @@ final class ObjectStream {
     String eventType = "";
     boolean list;
     boolean skipped;
+
+    /** What it was taken for: a key can come twice, and say something else. */
+    @Nullable Kind read;
+
     @Nullable ObjectFields reader;
     TrimmedObjects.@Nullable Draft copy;
     @Nullable OneObject inner;

@@ -36,10 +36,6 @@ final class PolicyFields extends ObjectFields {
 
   @Override
   void commit(Facts facts, Change change) {
-    if (change.deleted()) {
-      facts.removePolicy(meta.namespace, meta.name);
-      return;
-    }
     ReadPolicies read = PolicyYaml.parse(document(), meta.at.input());
     read.policies().forEach(policy -> facts.policy(placed(policy), change.origin()));
     for (Diagnostic found : read.diagnostics()) {

@@ -78,7 +78,7 @@ final class RangeFields extends ObjectFields {
 
   @Override
   void commit(Facts facts, Change change) {
-    String source = kind + " " + meta.name;
+    String source = RawRanges.source(kind, meta.name);
     facts.ranges(
         new RawRanges(
             source,

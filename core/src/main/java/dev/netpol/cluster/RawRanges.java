@@ -15,6 +15,11 @@ import java.util.List;
 record RawRanges(
     String source, List<Range> pods, List<Range> services, List<Subnets> subnets, Origin origin) {
 
+  /** Of an object. */
+  static String source(String kind, String name) {
+    return kind + " " + name;
+  }
+
   /**
    * A block and the prefix of each node's piece of it.
    *

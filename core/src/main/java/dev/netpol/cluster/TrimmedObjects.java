@@ -58,7 +58,9 @@ final class TrimmedObjects {
 
   /** Keeps it, or forgets what was kept of one that is gone. */
   void end(Draft draft, Kind kind, Meta meta, boolean deleted) throws IOException {
-    Key key = new Key(kind, meta.namespace, meta.name, meta.uid);
+    // Only of pods do several of one name count.
+    String uid = kind == Kind.POD ? meta.uid : "";
+    Key key = new Key(kind, meta.namespace, meta.name, uid);
     if (deleted) {
       json.remove(key);
     } else {

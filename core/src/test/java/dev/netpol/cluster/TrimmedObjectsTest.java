@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netpol.SharedData;
 import dev.netpol.model.Position;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -94,6 +97,28 @@ class TrimmedObjectsTest {
         .containsExactly(
             "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\","
                 + "\"metadata\":{\"name\":\"a\",\"labels\":{\"x\":\"y\"}}}");
+  }
+
+  @Test
+  void a_trace_with_the_objects_of_changes_knows_what_the_changes_do(@TempDir Path folder)
+      throws IOException {
+    String node =
+        "{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{\"name\":\"n\",\"uid\":\"%s\"},"
+            + "\"status\":{\"addresses\":[{\"type\":\"InternalIP\",\"address\":\"%s\"}]}}";
+    String again = node.formatted("a", "192.168.0.1");
+    Files.writeString(folder.resolve("1.json"), node.formatted("b", "192.168.0.2"));
+    Files.writeString(
+        folder.resolve("2.json"),
+        """
+        {"type":"MODIFIED","object":%s}
+        {"type":"ADDED","object":{"apiVersion":"v1","kind":"Service","metadata":{"name":"s"},\
+        "spec":{"clusterIP":"10.96.0.9"}}}
+        {"type":"DELETED","object":{"apiVersion":"v1","kind":"Service","metadata":{"name":"s"},\
+        "spec":{"clusterIP":"10.96.0.9"}}}
+        """
+            .formatted(again));
+
+    same(folder);
   }
 
   @Test
