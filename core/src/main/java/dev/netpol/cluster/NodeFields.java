@@ -5,6 +5,7 @@ package dev.netpol.cluster;
 
 import dev.netpol.model.Cidr;
 import dev.netpol.model.IpAddress;
+import dev.netpol.model.Position;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,19 +45,23 @@ final class NodeFields extends ObjectFields {
 
   private void address(Tokens in) throws IOException {
     String[] texts = {"", ""};
+    Position[] at = {in.position()};
     in.object(
         field -> {
           switch (field) {
             case "type" -> texts[0] = in.text();
-            case "address" -> texts[1] = in.text();
+            case "address" -> {
+              at[0] = in.position();
+              texts[1] = in.text();
+            }
             default -> in.skip();
           }
         });
     // Hostname and DNS entries may hold an address too, but it is one of these.
     if (texts[0].equals("InternalIP")) {
-      IpAddress.tryParse(texts[1]).ifPresent(internal::add);
+      in.problems().address(at[0], "address", texts[1]).ifPresent(internal::add);
     } else if (texts[0].equals("ExternalIP")) {
-      IpAddress.tryParse(texts[1]).ifPresent(external::add);
+      in.problems().address(at[0], "address", texts[1]).ifPresent(external::add);
     }
   }
 

@@ -4,11 +4,13 @@
 package dev.netpol.cluster;
 
 import dev.netpol.model.Diagnostic;
+import dev.netpol.model.IpAddress;
 import dev.netpol.model.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Collects diagnostics; of one code the first hundred, so that a broken input stays readable. */
@@ -28,6 +30,24 @@ final class Problems {
 
   void warn(String code, Position at, String message, String hint) {
     add(Diagnostic.warning(code, at, message, hint));
+  }
+
+  /** A field holds something else than it should. */
+  void field(Position at, String field, String expected, String text) {
+    warn(
+        "snapshot-field",
+        at,
+        "field " + quote(field) + " should be " + expected + ": was " + quote(text),
+        "the field is read as missing");
+  }
+
+  /** An address that was read before it was known that it should be one; empty is none. */
+  Optional<IpAddress> address(Position at, String field, String text) {
+    Optional<IpAddress> address = IpAddress.tryParse(text);
+    if (address.isEmpty() && !text.isEmpty()) {
+      field(at, field, "an IP address", text);
+    }
+    return address;
   }
 
   void note(String code, Position at, String message, String hint) {

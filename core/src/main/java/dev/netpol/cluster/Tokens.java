@@ -199,16 +199,8 @@ final class Tokens {
   }
 
   void report(String expected, String text) throws IOException {
-    problems.warn(
-        "snapshot-field",
-        position(),
-        "field "
-            + Problems.quote(parser.currentName() == null ? "" : parser.currentName())
-            + " should be "
-            + expected
-            + ": was "
-            + Problems.quote(text),
-        "the field is read as missing");
+    String field = parser.currentName() == null ? "" : parser.currentName();
+    problems.field(position(), field, expected, text);
   }
 
   private boolean is(JsonToken start, String expected) throws IOException {

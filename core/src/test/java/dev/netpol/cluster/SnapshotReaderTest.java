@@ -242,6 +242,53 @@ class SnapshotReaderTest {
   }
 
   @Test
+  void what_should_be_an_address_and_is_none_is_reported_with_its_line() {
+    ClusterSnapshot cluster =
+        read(
+            """
+            kind: Node
+            apiVersion: v1
+            metadata: {name: n1}
+            status:
+              addresses:
+              - address: 192.168.0.300
+                type: InternalIP
+              - type: ExternalIP
+                address: none
+              - {type: InternalDNS, address: n1.lan}
+              - {type: InternalIP, address: 192.168.0.1}
+            ---
+            kind: EndpointSlice
+            apiVersion: discovery.k8s.io/v1
+            metadata: {name: s-1, labels: {kubernetes.io/service-name: s}}
+            endpoints:
+            - addresses:
+              - 10.1.0.5
+              - 10.1.0
+            addressType: IPv4
+            ports: [{port: 80}]
+            ---
+            kind: EndpointSlice
+            apiVersion: discovery.k8s.io/v1
+            metadata: {name: s-2, labels: {kubernetes.io/service-name: s}}
+            endpoints:
+            - addresses: [db.example.org]
+            addressType: FQDN
+            ---
+            {kind: Service, apiVersion: v1, metadata: {name: s}, spec: {ports: [{port: 80}]}}
+            """);
+
+    assertThat(cluster.diagnostics())
+        .extracting(diagnostic -> diagnostic.at() + " " + diagnostic.message())
+        .containsExactly(
+            "cluster:6 field \"address\" should be an IP address: was \"192.168.0.300\"",
+            "cluster:9 field \"address\" should be an IP address: was \"none\"",
+            "cluster:19 field \"addresses\" should be an IP address: was \"10.1.0\"");
+    assertThat(cluster.nodes().get(0).addresses()).containsExactly(ip("192.168.0.1"));
+    assertThat(cluster.services().get(0).endpoints()).hasSize(1);
+  }
+
+  @Test
   void objects_without_kind_or_name_are_reported_and_left_out() {
     ClusterSnapshot cluster =
         read(
