@@ -148,7 +148,7 @@ final class NetworkTraceEvent {
   }
 
   void count(long count) {
-    malformed |= count < 1;
+    malformed |= count < 0;
     record.count = count;
   }
 

@@ -91,15 +91,20 @@ public final class TraceWriter implements AutoCloseable {
     finish();
   }
 
-  /** A connection, as our own format says it: what it has no field for is not written. */
+  /**
+   * A connection, as our own format says it: what it has no field for is not written, such as who
+   * saw it if that was no pod.
+   */
   public void event(ConnectionEvent event) throws IOException {
     begin(event.side() == Side.CONNECT ? "connect" : "accept");
     time("time", event.time());
     text("node", event.node());
     Identity observer = event.observer().identity();
-    text("namespace", observer.namespace());
-    text("pod", observer.name());
-    text("podUid", observer.uid());
+    if (observer.kind() == Identity.Kind.POD) {
+      text("namespace", observer.namespace());
+      text("pod", observer.name());
+      text("podUid", observer.uid());
+    }
     text("container", event.container());
     number("pid", event.pid(), 0);
     text("comm", event.comm());

@@ -146,13 +146,49 @@ class TraceWriterTest {
             .existing(true)
             .uncertain(true)
             .build();
-    for (ConnectionEvent event : List.of(CONNECT, all)) {
+    ConnectionEvent uncounted = uncounted(Identity.NONE);
+    for (ConnectionEvent event : List.of(CONNECT, all, uncounted)) {
       byte[] line = written(writer -> writer.event(event)).strip().getBytes(StandardCharsets.UTF_8);
       byte[] padded = java.util.Arrays.copyOf(line, line.length + Words.PADDING);
       NetworkTraceEvent meaning = new NetworkTraceEvent(new EventRecord(TraceFormat.NETWORKTRACE));
 
       assertThat(new NetworkTraceLine(meaning).parse(padded, 0, line.length)).isTrue();
     }
+  }
+
+  @Test
+  void a_connection_that_another_record_counts_is_kept() {
+    ConnectionEvent event = uncounted(Identity.pod("a", "b", ""));
+    String text = written(writer -> writer.event(event));
+    String odd = text.replace("\"count\":0", "\"c\\u006funt\":0");
+
+    assertThat(text).contains("\"count\":0");
+    assertThat(Records.of(text + odd).events).containsExactly(event, event);
+    assertThat(Records.of(text.replace("\"count\":0", "\"count\":-1")).events).isEmpty();
+  }
+
+  @Test
+  void an_observer_that_is_no_pod_does_not_become_one() {
+    for (Identity.Kind kind : Identity.Kind.values()) {
+      if (kind != Identity.Kind.POD) {
+        String text =
+            written(writer -> writer.event(uncounted(new Identity(kind, "shop", "node-1", "u"))));
+
+        assertThat(text).doesNotContain("namespace", "pod");
+        assertThat(Records.of(text).events).containsExactly(uncounted(Identity.NONE));
+      }
+    }
+  }
+
+  private static ConnectionEvent uncounted(Identity observer) {
+    return ConnectionEvent.connect()
+        .time(CONNECT.time())
+        .node("node-1")
+        .observer(Peer.of(observer, Labels.NONE))
+        .from(IpAddress.parse("10.0.0.1"), 1)
+        .to(IpAddress.parse("10.0.0.2"), 2)
+        .repeated(0, CONNECT.time())
+        .build();
   }
 
   @Property
@@ -200,7 +236,7 @@ class TraceWriterTest {
             Arbitraries.of(Protocol.values()),
             Arbitraries.of(Outcome.values()),
             Arbitraries.integers().between(0, 200),
-            Arbitraries.longs().between(1, 1000),
+            Arbitraries.longs().between(0, 1000),
             Arbitraries.of(true, false))
         .as(
             (builder, time, text, protocol, outcome, number, count, flag) -> {
