@@ -32,12 +32,13 @@ record Architecture(String root) {
   private static final Map<String, List<String>> MAY_USE =
       Map.of(
           "model", List.of(),
-          "trace", List.of("model"),
-          "policy", List.of("model"),
-          "cluster", List.of("model", "policy"),
+          "files", List.of(),
+          "trace", List.of("model", "files"),
+          "policy", List.of("model", "files"),
+          "cluster", List.of("model", "files", "policy"),
           "flow", List.of("model", "trace", "cluster"),
           "advise", List.of("model", "policy", "cluster", "flow"),
-          "check", List.of("model", "policy", "cluster", "flow"));
+          "check", List.of("model", "files", "policy", "cluster", "flow"));
 
   ArchRule dataFlowsOneWay() {
     var layers =

@@ -3,17 +3,18 @@
 
 package dev.netpol.cluster;
 
+import dev.netpol.files.FilesBelow;
+import dev.netpol.files.Unreadable;
 import dev.netpol.model.Position;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Reads whatever kubectl prints: a List as JSON or YAML, several documents, several files, a
@@ -58,9 +59,10 @@ public final class SnapshotReader {
 
   /**
    * Reads a file, or every {@code .json}, {@code .yaml}, {@code .yml} and {@code .gz} file of a
-   * folder and of the folders in it.
+   * folder and of the folders in it, hidden ones left out.
    *
-   * @throws UnusableSnapshotException if it does not exist or is not Kubernetes objects
+   * @throws UnusableSnapshotException if it does not exist, cannot be read or is not Kubernetes
+   *     objects
    */
   public SnapshotReader add(Path path) {
     Objects.requireNonNull(path, "path");
@@ -125,25 +127,16 @@ public final class SnapshotReader {
   }
 
   private static List<Path> files(Path path) {
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
-    }
-    try (Stream<Path> walk = Files.walk(path)) {
-      return walk.filter(Files::isRegularFile).filter(SnapshotReader::looksRight).sorted().toList();
+    try {
+      return FilesBelow.of(path, SUFFIXES);
     } catch (IOException e) {
       throw unreadable(path, e);
     }
   }
 
-  private static boolean looksRight(Path file) {
-    Path last = file.getFileName();
-    String name = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
-    return SUFFIXES.stream().anyMatch(name::endsWith);
-  }
-
   private static UnusableSnapshotException unreadable(Path path, IOException e) {
-    String why =
-        Files.exists(path) ? "cannot be read: " + e.getMessage() : "no such file or folder";
-    return SnapshotInput.unusable(Position.of(path.toString()), why, "");
+    Unreadable it = Unreadable.of(path.toString(), e);
+    String what = e instanceof NoSuchFileException ? it.why() : "cannot be read: " + it.why();
+    return SnapshotInput.unusable(Position.of(it.where()), what, it.hint());
   }
 }

@@ -3,6 +3,7 @@
 
 package dev.netpol.policy;
 
+import dev.netpol.files.FilesBelow;
 import dev.netpol.model.Direction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * NetworkPolicies as text.
@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * server would refuse is never guessed at.
  */
 public final class PolicyYaml {
+  private static final List<String> SUFFIXES = List.of(".yaml", ".yml", ".json");
 
   private PolicyYaml() {}
 
@@ -64,14 +65,17 @@ public final class PolicyYaml {
 
   /**
    * Reads files and, for a folder, its {@code .yaml}, {@code .yml} and {@code .json} files and
-   * those of its sub-folders, sorted by path. A policy that is in two of them is an error.
+   * those of its sub-folders, hidden ones left out, sorted by path. A policy that is in two of them
+   * is an error.
+   *
+   * @throws IOException if a file or a folder cannot be read
    */
   public static ReadPolicies read(Collection<Path> paths) throws IOException {
     Problems problems = new Problems();
     List<NetworkPolicy> policies = new ArrayList<>();
     Map<String, Manifest> manifests = new HashMap<>();
     for (Path path : paths) {
-      for (Path file : files(path)) {
+      for (Path file : FilesBelow.of(path, SUFFIXES)) {
         ReadPolicies read = read(file);
         policies.addAll(read.policies());
         manifests.putAll(read.manifests());
@@ -79,18 +83,6 @@ public final class PolicyYaml {
       }
     }
     return new ReadPolicies(Documents.last(policies, problems), problems.sorted(), manifests);
-  }
-
-  private static List<Path> files(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
-    }
-    try (Stream<Path> all = Files.walk(path)) {
-      return all.filter(it -> it.toString().matches(".*\\.(ya?ml|json)"))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
-    }
   }
 
   /**

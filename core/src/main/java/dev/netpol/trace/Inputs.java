@@ -3,13 +3,12 @@
 
 package dev.netpol.trace;
 
+import dev.netpol.files.FilesBelow;
+import dev.netpol.files.Unreadable;
 import dev.netpol.model.Diagnostic;
 import dev.netpol.model.Position;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The files behind the sources, each with its format; sorted by name, so that the order in which
@@ -87,36 +85,15 @@ record Inputs(List<Sniffed> list, List<Diagnostic> findings) {
         Optional<Path> path = source.path();
         if (path.isEmpty()) {
           inputs.add(Input.of(source.name(), source.spool()));
-        } else if (Files.isDirectory(path.get())) {
-          for (Path file : files(path.get())) {
-            add(file, false);
-          }
         } else {
-          add(path.get(), true);
+          boolean chosen = !Files.isDirectory(path.get());
+          for (Path file : FilesBelow.of(path.get())) {
+            add(file, chosen);
+          }
         }
       } catch (IOException e) {
         errors.add(unreadable(source.name(), e));
       }
-    }
-
-    private static List<Path> files(Path folder) throws IOException {
-      try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-        return walk.filter(Files::isRegularFile)
-            .filter(file -> !hidden(folder.relativize(file)))
-            .sorted()
-            .toList();
-      } catch (java.io.UncheckedIOException e) {
-        throw e.getCause();
-      }
-    }
-
-    private static boolean hidden(Path relative) {
-      for (Path part : relative) {
-        if (part.toString().startsWith(".")) {
-          return true;
-        }
-      }
-      return false;
     }
 
     private void add(Path file, boolean chosen) {
@@ -158,13 +135,9 @@ record Inputs(List<Sniffed> list, List<Diagnostic> findings) {
   }
 
   static Diagnostic unreadable(String name, IOException e) {
-    String why = String.valueOf(e.getMessage());
-    if (e instanceof NoSuchFileException) {
-      why = "no such file or folder";
-    } else if (e instanceof AccessDeniedException) {
-      why = "permission denied";
-    }
-    return Diagnostic.error(CODE, Position.of(name), "cannot read it: " + why, "");
+    Unreadable it = Unreadable.of(name, e);
+    return Diagnostic.error(
+        CODE, Position.of(it.where()), "cannot read it: " + it.why(), it.hint());
   }
 
   static void fail(List<Diagnostic> errors) {

@@ -3,6 +3,7 @@
 
 package dev.netpol.check.suite;
 
+import dev.netpol.files.FilesBelow;
 import dev.netpol.model.Diagnostic;
 import dev.netpol.model.Position;
 import dev.netpol.policy.Modes;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Tests of policies as files, YAML or JSON; several documents are several tests. {@code
@@ -36,13 +36,13 @@ public final class PolicyTests {
    * by path.
    *
    * @param modes what holds where a test does not say
-   * @throws IOException if a file cannot be read; what it says is never an exception
+   * @throws IOException if a file or a folder cannot be read; what it says is never an exception
    */
   public static ReadTests read(Collection<Path> paths, Modes modes) throws IOException {
     List<PolicyTest> tests = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
     for (Path path : paths) {
-      List<Path> files = files(path);
+      List<Path> files = FilesBelow.of(path, SUFFIXES);
       if (files.isEmpty()) {
         diagnostics.add(
             Diagnostic.error(
@@ -89,17 +89,5 @@ public final class PolicyTests {
       problems.error("no-tests", Position.of(name), "there is no test in it", "");
     }
     return new ReadTests(reader.tests(), problems.sorted());
-  }
-
-  private static List<Path> files(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
-    }
-    try (Stream<Path> all = Files.walk(path)) {
-      return all.filter(Files::isRegularFile)
-          .filter(it -> SUFFIXES.stream().anyMatch(it.toString()::endsWith))
-          .sorted()
-          .toList();
-    }
   }
 }

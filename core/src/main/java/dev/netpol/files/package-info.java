@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: The Network Policy Advisor authors
+// SPDX-License-Identifier: Apache-2.0
+/** Which files are meant by a path. */
+@NullMarked
+package dev.netpol.files;
+
+import org.jspecify.annotations.NullMarked;
