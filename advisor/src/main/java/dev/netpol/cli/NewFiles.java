@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * Files that appear whole or not at all: each is written beside its target and moved into place
- * when all of them are there. A run that fails leaves the old files as they were.
+ * when all of them are there. A run that fails before that leaves the old files as they were.
  */
 final class NewFiles implements AutoCloseable {
   private final Map<Path, Path> written = new LinkedHashMap<>();
@@ -35,9 +35,12 @@ final class NewFiles implements AutoCloseable {
     }
   }
 
-  /** Moves all of them into place. */
+  /**
+   * Moves all of them into place, in the order in which they were added. If one cannot be moved,
+   * those before it are new, and it and those after it are as they were: each is whole.
+   */
   void commit() throws IOException {
-    for (Map.Entry<Path, Path> file : Map.copyOf(written).entrySet()) {
+    for (Map.Entry<Path, Path> file : new LinkedHashMap<>(written).entrySet()) {
       move(file.getValue(), file.getKey());
       written.remove(file.getKey());
     }

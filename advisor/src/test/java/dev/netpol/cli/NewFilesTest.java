@@ -53,6 +53,27 @@ class NewFilesTest {
   }
 
   @Test
+  void moves_in_the_given_order_and_what_cannot_be_moved_stops_it() throws IOException {
+    List<String> given = List.of("e", "b", "h", "a", "f", "d", "g", "c");
+    assertThatThrownBy(
+            () -> {
+              try (NewFiles files = new NewFiles()) {
+                for (String name : given) {
+                  files.add(folder.resolve(name), "new".getBytes(UTF_8));
+                }
+                Files.createDirectories(folder.resolve("f/in the way"));
+                files.commit();
+              }
+            })
+        .isInstanceOf(IOException.class);
+
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("e", "b", "h", "a", "f");
+    }
+  }
+
+  @Test
   void replaces_what_a_link_points_to_and_keeps_its_permissions() throws IOException {
     Path real = Files.writeString(folder.resolve("real.yaml"), "old");
     Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-r-----"));
