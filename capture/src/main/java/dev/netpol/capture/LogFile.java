@@ -38,6 +38,7 @@ final class LogFile implements LineOutput {
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
 
   private final Path path;
+  private final boolean regular;
   private final long full;
   private final int files;
   private OutputStream out;
@@ -46,18 +47,24 @@ final class LogFile implements LineOutput {
   /**
    * Opens a log.
    *
-   * @param full bytes of connections after which a file is full
+   * @param full bytes of connections after which a file is full; what is no file never is
    * @param files how many to keep, the one that is written included
    */
   LogFile(Path path, long full, int files) throws IOException {
-    this.path = path;
+    this.regular = !streams(path);
+    // A link stays where it is, and leads to the file that is written.
+    this.path = Files.isSymbolicLink(path) && Files.isRegularFile(path) ? path.toRealPath() : path;
     this.full = full;
     this.files = files;
     this.out = open();
   }
 
+  /** Whether it is there and no regular file, but a pipe or a device: it is not to be renamed. */
+  static boolean streams(Path path) {
+    return Files.exists(path) && !Files.isRegularFile(path);
+  }
+
   private OutputStream open() throws IOException {
-    boolean regular = !Files.exists(path) || Files.isRegularFile(path);
     FileChannel channel =
         regular
             ? FileChannel.open(path, APPEND, CREATED_PRIVATE)
@@ -89,7 +96,7 @@ final class LogFile implements LineOutput {
 
   @Override
   public long full() {
-    return full;
+    return regular ? full : Long.MAX_VALUE;
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.netpol.terminal.Shell;
 import dev.netpol.terminal.StandardOutput;
 import dev.netpol.terminal.UsageException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +108,11 @@ final class MonitorCommand implements Command {
     if (files.isPresent() && full.isEmpty()) {
       throw new UsageException("usage", "when is a file full? " + MAX_SIZE.synopsis());
     }
-    return new LogFile(
-        WatchOptions.path(OUTPUT, name.get()), full.orElse(Long.MAX_VALUE), files.orElse(FILES));
+    Path path = WatchOptions.path(OUTPUT, name.get());
+    if (full.isPresent() && LogFile.streams(path)) {
+      throw new UsageException(
+          "usage", MAX_SIZE.name() + " is for files, and " + path + " is none: leave it out");
+    }
+    return new LogFile(path, full.orElse(Long.MAX_VALUE), files.orElse(FILES));
   }
 }

@@ -54,6 +54,18 @@ class MainTest {
   }
 
   @Test
+  void what_is_no_file_is_never_full() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThat(run("monitor", "--output", pipe.toString(), "--max-size", "10MB")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains("--max-size is for files, and " + pipe + " is none: leave it out")
+        .contains("help: capture");
+    assertThat(folder).isDirectoryContaining(file -> file.equals(pipe));
+  }
+
+  @Test
   void a_machine_that_cannot_be_watched_is_exit_code_2_with_a_hint() throws Exception {
     Path file = folder.resolve("trace.log");
     assertThat(run("monitor", "--host-root", folder.toString(), "--output", file.toString()))

@@ -95,6 +95,32 @@ class TraceLogTest {
   }
 
   @Test
+  void a_pipe_is_never_full_and_keeps_its_name() throws Exception {
+    Path pipe = folder.resolve("trace.log");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+
+    write(2_000, 3, 60, List.of());
+
+    assertThat(reader.inputReader().lines()).hasSize(62);
+    assertThat(names()).containsExactly("trace.log");
+    assertThat(LogFile.streams(pipe)).isTrue();
+  }
+
+  @Test
+  void a_link_stays_and_the_files_are_where_it_leads() throws Exception {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    Files.writeString(real.resolve("trace.log"), "");
+    Files.createSymbolicLink(folder.resolve("trace.log"), real.resolve("trace.log"));
+
+    write(2_000, 3, 60, List.of());
+
+    assertThat(names()).containsExactlyInAnyOrder("real", "trace.log");
+    assertThat(folder.resolve("trace.log")).isSymbolicLink();
+    assertThat(names(real)).contains("trace.log", "trace-4.log");
+  }
+
+  @Test
   void lines_are_written_whole_and_not_more_than_a_pipe_takes_at_once() throws Exception {
     List<String> writes = new ArrayList<>();
     OutputStream out =
