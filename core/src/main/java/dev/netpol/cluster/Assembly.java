@@ -39,7 +39,7 @@ final class Assembly {
                     .thenComparing(RawController::kind)
                     .thenComparing(RawController::name))
             .toList();
-    List<RawPod> rawPods =
+    List<RawPod> sorted =
         facts.pods().stream()
             .sorted(
                 Comparator.comparing(RawPod::namespace)
@@ -49,7 +49,18 @@ final class Assembly {
                     .thenComparing(RawPod::uid))
             .toList();
     Owners owners = new Owners(controllers);
-    history = new AddressHistory(pods, pods(rawPods, owners));
+    NamedPods named =
+        NamedPods.of(
+            sorted,
+            controllers,
+            owners,
+            some -> {
+              List<ClusterPod> described =
+                  some.stream().map(raw -> pod(raw, owners, false)).toList();
+              return Workloads.of(owners, controllers, described, List.of());
+            });
+    List<RawPod> rawPods = named.pods();
+    history = new AddressHistory(pods, pods(named, owners));
     services(facts);
     workloads = Workloads.of(owners, controllers, pods, services);
     nodes = new NodeAddresses(facts, rawPods);
@@ -60,34 +71,37 @@ final class Assembly {
   }
 
   /** Fills {@link #pods}; when each was first heard of. */
-  private IdentityHashMap<ClusterPod, Long> pods(List<RawPod> rawPods, Owners owners) {
+  private IdentityHashMap<ClusterPod, Long> pods(NamedPods all, Owners owners) {
     IdentityHashMap<ClusterPod, Long> seen = new IdentityHashMap<>();
-    for (RawPod raw : rawPods) {
-      Workload workload = owners.of(raw);
-      ClusterPod pod =
-          new ClusterPod(
-              new Pod(
-                  raw.namespace(),
-                  raw.name(),
-                  raw.labels(),
-                  raw.addresses(),
-                  raw.hostNetwork(),
-                  raw.node(),
-                  raw.ports()),
-              raw.uid(),
-              workload,
-              owners.guessed(raw, workload),
-              raw.from(),
-              raw.to(),
-              raw.phase(),
-              raw.mesh(),
-              raw.origin());
+    for (RawPod raw : all.pods()) {
+      ClusterPod pod = pod(raw, owners, all.guessed().contains(raw));
       pods.add(pod);
       if (raw.seen() != Long.MIN_VALUE) {
         seen.put(pod, raw.seen());
       }
     }
     return seen;
+  }
+
+  private static ClusterPod pod(RawPod raw, Owners owners, boolean guessed) {
+    Workload workload = owners.of(raw);
+    return new ClusterPod(
+        new Pod(
+            raw.namespace(),
+            raw.name(),
+            raw.labels(),
+            raw.addresses(),
+            raw.hostNetwork(),
+            raw.node(),
+            raw.ports()),
+        raw.uid(),
+        workload,
+        guessed || owners.guessed(raw, workload),
+        raw.from(),
+        raw.to(),
+        raw.phase(),
+        raw.mesh(),
+        raw.origin());
   }
 
   private void services(Facts facts) {

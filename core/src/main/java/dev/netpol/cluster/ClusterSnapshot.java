@@ -94,7 +94,7 @@ public final class ClusterSnapshot {
                     object.at(),
                     more,
                     new Change(Origin.TRACE, object.time(), object.deleted())));
-    sightings.forEach(sighted -> SightedFacts.add(sighted, more));
+    SightedFacts.add(sightings, more);
     return of(more, options);
   }
 

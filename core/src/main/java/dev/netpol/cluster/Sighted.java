@@ -16,6 +16,7 @@ public sealed interface Sighted {
   /**
    * A pod.
    *
+   * @param uid empty when not known
    * @param owner what the tool takes for its controller, {@code Deployment/web} or a name alone;
    *     empty when not known
    * @param node name of its node, empty when not known
@@ -26,6 +27,7 @@ public sealed interface Sighted {
   record OfPod(
       String namespace,
       String name,
+      String uid,
       Labels labels,
       String owner,
       String node,
@@ -37,6 +39,7 @@ public sealed interface Sighted {
     public OfPod {
       Objects.requireNonNull(namespace, "namespace");
       Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(uid, "uid");
       Objects.requireNonNull(labels, "labels");
       Objects.requireNonNull(owner, "owner");
       Objects.requireNonNull(node, "node");

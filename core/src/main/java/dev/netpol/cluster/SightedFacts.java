@@ -4,7 +4,10 @@
 package dev.netpol.cluster;
 
 import dev.netpol.model.Position;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Turns what other tools' logs say into facts of last resort. */
@@ -13,9 +16,20 @@ final class SightedFacts {
 
   private SightedFacts() {}
 
-  static void add(Sighted sighted, Facts facts) {
+  static void add(Collection<? extends Sighted> sightings, Facts facts) {
+    Map<String, RawPod> described = new HashMap<>();
+    facts.pods().forEach(pod -> described.put(pod.uid(), pod));
+    sightings.forEach(sighted -> add(sighted, facts, described));
+  }
+
+  private static void add(Sighted sighted, Facts facts, Map<String, RawPod> described) {
     if (sighted instanceof Sighted.OfPod pod) {
-      facts.pod(pod(pod));
+      // A uid says more than a name: a pod that an object describes is no other one.
+      RawPod same = pod.uid().isEmpty() ? null : described.get(pod.uid());
+      if (same == null
+          || (same.namespace().equals(pod.namespace()) && same.name().equals(pod.name()))) {
+        facts.pod(pod(pod));
+      }
     } else if (sighted instanceof Sighted.OfService service) {
       facts.service(
           new ClusterService(
@@ -45,7 +59,7 @@ final class SightedFacts {
     return new RawPod(
         pod.namespace(),
         pod.name(),
-        "",
+        pod.uid(),
         pod.labels(),
         owner(pod.owner()),
         pod.node(),

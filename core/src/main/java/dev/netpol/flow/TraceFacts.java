@@ -112,6 +112,7 @@ final class TraceFacts {
       return new Sighted.OfPod(
           id.namespace(),
           id.name(),
+          id.uid(),
           labels,
           owner,
           node,

@@ -425,6 +425,7 @@ class SnapshotReaderTest {
     return new Sighted.OfPod(
         "default",
         name,
+        "",
         Labels.of("from", "log"),
         "",
         "",
