@@ -5,6 +5,7 @@ package dev.netpol;
 
 import com.google.common.base.Suppliers;
 import dev.netpol.advise.Advice;
+import dev.netpol.advise.Cut;
 import dev.netpol.check.Judged;
 import dev.netpol.check.Replay;
 import dev.netpol.cluster.ClusterSnapshot;
@@ -12,7 +13,8 @@ import dev.netpol.flow.FlowTable;
 import dev.netpol.flow.Tuple;
 import dev.netpol.policy.Modes;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -32,23 +34,32 @@ final class Verification {
   }
 
   /**
-   * The same advice.
+   * The same advice, with what it cuts and cannot be blamed for: {@link Unkept}.
    *
    * @throws UnsoundAdviceException if it breaks its promise
    */
   Advice verified(Advice advice) {
     Replay replay = Replay.of(advice.policies(), snapshot, Modes.DEFAULT);
     Supplier<Set<Tuple>> promised = Suppliers.memoize(() -> promised(advice));
-    Optional<Judged> broken =
+    List<Judged> broken =
         table.tuples().entrySet().parallelStream()
             .filter(entry -> entry.getValue().worked())
             .map(entry -> replay.judge(entry.getKey(), entry.getValue()))
             .filter(judged -> judged.isDenied() && promised.get().contains(judged.tuple()))
-            .findFirst();
-    if (broken.isPresent()) {
-      throw new UnsoundAdviceException(broken.get());
+            .toList();
+    if (broken.isEmpty()) {
+      return advice;
     }
-    return advice;
+    Unkept unkept = new Unkept(snapshot, table.tuples().keySet(), advice.flows().flows());
+    Set<Cut> cuts = new LinkedHashSet<>();
+    for (Judged judged : broken) {
+      List<Cut> theirs = unkept.cuts(judged);
+      if (theirs.isEmpty()) {
+        throw new UnsoundAdviceException(judged);
+      }
+      cuts.addAll(theirs);
+    }
+    return advice.alsoCutting(cuts);
   }
 
   /** What an advice promises to keep: worked out only where something would be cut. */

@@ -11,8 +11,10 @@ import dev.netpol.model.Diagnostic;
 import dev.netpol.model.Unresolved;
 import dev.netpol.model.Workload;
 import dev.netpol.policy.NetworkPolicy;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Policies for what was observed, and everything that a person should know before applying them.
@@ -55,6 +57,22 @@ public record Advice(
     Objects.requireNonNull(flows, "flows");
     Objects.requireNonNull(coverage, "coverage");
     Objects.requireNonNull(options, "options");
+  }
+
+  /** The same, with more that the policies would cut. */
+  public Advice alsoCutting(Collection<Cut> more) {
+    return new Advice(
+        proposals,
+        Stream.concat(wouldBeCut.stream(), more.stream()).distinct().toList(),
+        failed,
+        notAdvised,
+        withoutTraffic,
+        widenedBy,
+        notGoverned,
+        findings,
+        flows,
+        coverage,
+        options);
   }
 
   /** The policies alone. */
