@@ -47,13 +47,9 @@ final class PolicyLines {
         "would be cut",
         Words.count(advice.wouldBeCut().size(), "flow") + " that worked",
         advice.wouldBeCut().stream().map(PolicyLines::text).toList());
-    lines.line(
-        "not advised",
-        Words.count(
-                advice.notAdvised().stream().map(NotAdvised::workload).distinct().count(),
-                "workload")
-            + " left open",
-        advice.notAdvised().stream().map(PolicyLines::text).toList());
+    notAdvised(lines, advice, false, " left open", " left open");
+    String closed = " closed by default-deny, and nothing is written for ";
+    notAdvised(lines, advice, true, closed + "it", closed + "them");
     if (!advice.withoutTraffic().isEmpty()) {
       List<String> names = advice.withoutTraffic().stream().map(Workload::toString).toList();
       String count = Words.count(names.size(), "workload") + " without a policy: ";
@@ -68,6 +64,17 @@ final class PolicyLines {
     List<String> open = advice.notGoverned().stream().map(Cidr::toString).toList();
     lines.line(
         "not governed", open.isEmpty() ? "" : "open in every policy: " + Words.some(open, NAMES));
+  }
+
+  private static void notAdvised(
+      SummaryLines lines, Advice advice, boolean closed, String ofOne, String ofMany) {
+    List<NotAdvised> those =
+        advice.notAdvised().stream().filter(one -> one.closed() == closed).toList();
+    long workloads = those.stream().map(NotAdvised::workload).distinct().count();
+    lines.line(
+        "not advised",
+        Words.count(workloads, "workload") + (workloads == 1 ? ofOne : ofMany),
+        those.stream().map(PolicyLines::text).toList());
   }
 
   private static long subjects(List<Proposal> proposals) {

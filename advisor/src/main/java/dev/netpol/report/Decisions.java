@@ -24,6 +24,8 @@ import java.util.Locale;
  * @param failed flows that only failed, by number; allowed only if the options say so
  * @param unresolved flows with an end that could not be named, by number
  * @param notAdvised workloads with traffic that stay open in some direction
+ * @param closed workloads with traffic that a default-deny policy closes in some direction, where
+ *     nothing is written for them
  * @param withoutTraffic workloads in scope that nothing was seen of
  * @param widened policies that are there already and admit more for the same pods
  * @param notGoverned ranges that stay open in every policy
@@ -35,6 +37,7 @@ public record Decisions(
     List<Integer> failed,
     List<Integer> unresolved,
     List<Open> notAdvised,
+    List<Open> closed,
     List<String> withoutTraffic,
     List<Existing> widened,
     List<String> notGoverned,
@@ -58,7 +61,7 @@ public record Decisions(
   public record Unobserved(
       String policy, String direction, int rule, String kind, String assumption, String why) {}
 
-  /** A workload that stays open. */
+  /** A workload that no policy of its own isolates in these directions. */
   public record Open(String workload, List<String> directions, String reason, String remedy) {}
 
   /** A policy that is there already. */
@@ -82,15 +85,8 @@ public record Decisions(
         unobserved(advice),
         ids.of(advice.failed()),
         ids.of(advice.unresolved()),
-        advice.notAdvised().stream()
-            .map(
-                one ->
-                    new Open(
-                        one.workload().toString(),
-                        one.directions().stream().map(Direction::policyType).toList(),
-                        one.reason(),
-                        one.remedy()))
-            .toList(),
+        open(advice, false),
+        open(advice, true),
         advice.withoutTraffic().stream().map(Workload::toString).toList(),
         advice.widenedBy().stream()
             .map(
@@ -102,6 +98,19 @@ public record Decisions(
             .toList(),
         advice.notGoverned().stream().map(block -> block.toString()).toList(),
         findings.stream().sorted().distinct().map(Decisions::finding).toList());
+  }
+
+  private static List<Open> open(Advice advice, boolean closed) {
+    return advice.notAdvised().stream()
+        .filter(one -> one.closed() == closed)
+        .map(
+            one ->
+                new Open(
+                    one.workload().toString(),
+                    one.directions().stream().map(Direction::policyType).toList(),
+                    one.reason(),
+                    one.remedy()))
+        .toList();
   }
 
   private static Finding finding(Diagnostic it) {

@@ -89,7 +89,12 @@ public record Glance(
         advice.wouldBeCut().size(),
         advice.failed().size(),
         advice.unresolved().size(),
-        (int) advice.notAdvised().stream().map(NotAdvised::workload).distinct().count(),
+        (int)
+            advice.notAdvised().stream()
+                .filter(one -> !one.closed())
+                .map(NotAdvised::workload)
+                .distinct()
+                .count(),
         advice.withoutTraffic().size(),
         unobserved);
   }

@@ -128,15 +128,10 @@ final class MarkdownParts {
     for (int id : it.failed()) {
       lines.add("failed only: " + code(flow(id)));
     }
-    for (Decisions.Open open : it.notAdvised()) {
-      lines.add(
-          "stays open ("
-              + String.join(", ", open.directions())
-              + "): "
-              + code(plain(open.workload()))
-              + ", "
-              + code(Quoted.sentence(open.reason())));
-    }
+    it.notAdvised().forEach(open -> lines.add(text("stays open", open)));
+    it.closed()
+        .forEach(
+            closed -> lines.add(text("closed by default-deny, nothing is written for it", closed)));
     for (Decisions.Existing old : it.widened()) {
       lines.add(
           "an existing policy admits more: "
@@ -165,6 +160,16 @@ final class MarkdownParts {
         lines.stream().map(line -> Entry.of("- " + line + "\n")).toList(),
         "line",
         "lines");
+  }
+
+  private static String text(String what, Decisions.Open it) {
+    return what
+        + " ("
+        + String.join(", ", it.directions())
+        + "): "
+        + code(plain(it.workload()))
+        + ", "
+        + code(Quoted.sentence(it.reason()));
   }
 
   private MarkdownSection flows() {

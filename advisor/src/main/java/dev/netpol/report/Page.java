@@ -102,6 +102,7 @@ public final class Page {
     Decisions it = report.decisions();
     return it.failed().isEmpty()
         && it.notAdvised().isEmpty()
+        && it.closed().isEmpty()
         && it.widened().isEmpty()
         && it.notGoverned().isEmpty()
         && it.findings().isEmpty();

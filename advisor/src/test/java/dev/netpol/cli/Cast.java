@@ -123,7 +123,8 @@ final class Cast {
         cut,
         failed,
         List.of(
-            new NotAdvised(WEB, Set.of(Direction.INGRESS), "accepts not captured on node-1", "")),
+            new NotAdvised(
+                WEB, Set.of(Direction.INGRESS), false, "accepts not captured on node-1", "")),
         List.of(CRON),
         List.of(),
         List.of(),

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * @param proposals the policies, by namespace and name
  * @param wouldBeCut connections that worked and that no policy can express
  * @param failed flows that only failed, for review; allowed only if the options say so
- * @param notAdvised workloads with traffic that stay open in some direction
+ * @param notAdvised workloads with traffic that no policy is written for in some direction: there
+ *     they stay open, unless a default-deny policy closes them
  * @param withoutTraffic workloads in scope that nothing was seen of
  * @param widenedBy existing policies that admit more for the pods of a proposal
  * @param notGoverned ranges that stay open in every policy

@@ -67,6 +67,33 @@ final class DefaultDeny {
     return findings;
   }
 
+  /** The same workload, told apart where it is closed and where it stays open. */
+  List<NotAdvised> closed(NotAdvised one) {
+    Set<Direction> closed = EnumSet.noneOf(Direction.class);
+    Set<Direction> open = EnumSet.noneOf(Direction.class);
+    for (Direction direction : one.directions()) {
+      (isClosed(one.workload(), direction) ? closed : open).add(direction);
+    }
+    List<NotAdvised> parts = new ArrayList<>();
+    if (!open.isEmpty()) {
+      parts.add(NotAdvised.open(one.workload(), open, one.reason(), one.remedy()));
+    }
+    if (!closed.isEmpty()) {
+      parts.add(new NotAdvised(one.workload(), closed, true, one.reason(), one.remedy()));
+    }
+    return parts;
+  }
+
+  /** Whether a denial selects its pods; those on their node's network are beyond any policy. */
+  private boolean isClosed(Workload workload, Direction direction) {
+    return context.snapshot().workload(workload).filter(ClusterWorkload::hostNetwork).isEmpty()
+        && denials.stream()
+            .map(Proposal::policy)
+            .anyMatch(
+                policy ->
+                    policy.namespace().equals(workload.namespace()) && policy.isolates(direction));
+  }
+
   private void close(String namespace) {
     Set<Workload> workloads = workloads(namespace);
     Map<Direction, DirectionRules> rules = new EnumMap<>(Direction.class);

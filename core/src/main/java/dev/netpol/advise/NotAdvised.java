@@ -11,13 +11,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A workload with traffic that stays open in some direction, and why.
+ * A workload with traffic that no policy is written for in some direction, and why.
  *
- * @param directions those that no policy of ours isolates
+ * @param directions those that no policy of its own isolates
+ * @param closed whether the default-deny policy of its namespace does, so that nothing is left open
  * @param reason for people, for example {@code accepts not captured on node-2}
  * @param remedy what would help, or empty
  */
-public record NotAdvised(Workload workload, Set<Direction> directions, String reason, String remedy)
+public record NotAdvised(
+    Workload workload, Set<Direction> directions, boolean closed, String reason, String remedy)
     implements Comparable<NotAdvised> {
 
   private static final Comparator<NotAdvised> ORDER =
@@ -30,6 +32,12 @@ public record NotAdvised(Workload workload, Set<Direction> directions, String re
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(remedy, "remedy");
     directions = java.util.Collections.unmodifiableSet(new TreeSet<>(directions));
+  }
+
+  /** One that stays open. */
+  static NotAdvised open(
+      Workload workload, Set<Direction> directions, String reason, String remedy) {
+    return new NotAdvised(workload, directions, false, reason, remedy);
   }
 
   @Override

@@ -96,6 +96,7 @@ public final class PolicyAdvisor {
             snapshot,
             subjects.list().stream().flatMap(subject -> subject.workloads().stream()).toList());
     subjects.list().forEach(subject -> write(subject, names.of(subject.workloads())));
+    notAdvised.addAll(subjects.notAdvised());
     if (options.defaultDeny()) {
       closeNamespaces();
     }
@@ -106,7 +107,6 @@ public final class PolicyAdvisor {
     findings.addAll(scope.findings(snapshot, flows.flows()));
     findings.addAll(flows.findings());
     findings.addAll(dnsFindings());
-    notAdvised.addAll(subjects.notAdvised());
     return new Advice(
         proposals,
         cuts,
@@ -130,7 +130,7 @@ public final class PolicyAdvisor {
       } else if (!isolation.reason().isEmpty()) {
         for (Workload workload : subject.workloads()) {
           notAdvised.add(
-              new NotAdvised(
+              NotAdvised.open(
                   workload, EnumSet.of(direction), isolation.reason(), isolation.remedy()));
         }
       }
@@ -152,6 +152,9 @@ public final class PolicyAdvisor {
     DefaultDeny deny =
         new DefaultDeny(context, isolations, subjects, List.copyOf(proposals), namespaces);
     proposals.addAll(deny.proposals());
+    List<NotAdvised> open = List.copyOf(notAdvised);
+    notAdvised.clear();
+    open.forEach(one -> notAdvised.addAll(deny.closed(one)));
     cuts.addAll(deny.cuts());
     findings.addAll(deny.findings());
   }

@@ -174,7 +174,7 @@ final class Subjects {
   }
 
   private List<Workload> no(Workload workload, String reason, String remedy) {
-    notAdvised.add(new NotAdvised(workload, EnumSet.allOf(Direction.class), reason, remedy));
+    notAdvised.add(NotAdvised.open(workload, EnumSet.allOf(Direction.class), reason, remedy));
     return List.of(workload);
   }
 }

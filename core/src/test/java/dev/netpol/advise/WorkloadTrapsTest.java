@@ -154,6 +154,19 @@ class WorkloadTrapsTest {
   }
 
   @Test
+  void a_workload_that_default_deny_closes_is_not_called_open() {
+    shop.pod("shop/bare", "", "10.244.1.8").connect(WEB, "10.244.1.8:80");
+    shop.options().defaultDeny(true);
+    assertThat(shop.advise().notAdvised())
+        .singleElement()
+        .satisfies(one -> assertThat(one.closed()).isTrue());
+    shop.options().defaultDeny(false);
+    assertThat(shop.advise().notAdvised())
+        .singleElement()
+        .satisfies(one -> assertThat(one.closed()).isFalse());
+  }
+
+  @Test
   void isolated_workloads_get_the_clusters_dns_over_both_protocols() {
     shop.kubeDns().connect(WEB, API + ":80");
     shop.options().dns(Dns.AUTO);
