@@ -32,7 +32,7 @@ record ExitCode(int code, List<String> lines) {
       lines.add("--fail-on incomplete: the trace is incomplete");
     }
     if (failOn.contains("cut") && !advice.wouldBeCut().isEmpty()) {
-      lines.add("--fail-on cut: " + Words.count(advice.wouldBeCut().size(), "flow"));
+      lines.add("--fail-on cut: " + Words.count(advice.flowsCut(), "flow"));
     }
     if (failOn.contains("failed") && !advice.failed().isEmpty()) {
       lines.add("--fail-on failed: " + Words.count(advice.failed().size(), "flow"));

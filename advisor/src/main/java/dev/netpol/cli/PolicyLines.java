@@ -45,7 +45,7 @@ final class PolicyLines {
     rules(lines, proposals);
     lines.line(
         "would be cut",
-        Words.count(advice.wouldBeCut().size(), "flow") + " that worked",
+        Words.count(advice.flowsCut(), "flow") + " that worked",
         advice.wouldBeCut().stream().map(PolicyLines::text).toList());
     notAdvised(lines, advice, false, " left open", " left open");
     String closed = " closed by default-deny, and nothing is written for ";

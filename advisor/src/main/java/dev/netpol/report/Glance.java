@@ -86,7 +86,7 @@ public record Glance(
                 .count(),
         advice.proposals().size(),
         rules,
-        advice.wouldBeCut().size(),
+        advice.flowsCut(),
         advice.failed().size(),
         advice.unresolved().size(),
         (int)

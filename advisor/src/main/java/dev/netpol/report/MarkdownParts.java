@@ -99,8 +99,9 @@ final class MarkdownParts {
                         code(Quoted.sentence(it.reason()))))
             .map(Entry::of)
             .toList(),
-        "flow",
-        "flows");
+        Words.count(report.glance().cut(), "flow"),
+        "line",
+        "lines");
   }
 
   private MarkdownSection unobserved() {
@@ -245,10 +246,15 @@ final class MarkdownParts {
   /** A list that opens when somebody wants it. Nothing at all where it is empty. */
   static MarkdownSection folded(
       String title, String head, List<Entry> entries, String unit, String units) {
+    return folded(title, head, entries, Words.count(entries.size(), unit, units), unit, units);
+  }
+
+  /** The same, where an entry is not one of those that the title counts. */
+  private static MarkdownSection folded(
+      String title, String head, List<Entry> entries, String count, String unit, String units) {
     if (entries.isEmpty()) {
       return new MarkdownSection("", entries, "", unit, units);
     }
-    String count = Words.count(entries.size(), unit, units);
     return new MarkdownSection(
         "\n<details><summary>" + title + ": " + count + "</summary>\n\n" + head,
         entries,

@@ -43,7 +43,7 @@ final class Warnings {
   private void cut() {
     add(
         "would-be-cut",
-        Words.count(advice.wouldBeCut().size(), "flow")
+        Words.count(advice.flowsCut(), "flow")
             + " that worked would be cut: no policy can express them",
         advice.wouldBeCut().stream().map(Warnings::text).toList(),
         "");

@@ -65,6 +65,25 @@ class DefaultDenyTest {
     assertThat(json.at("/decisions/closed")).isEmpty();
   }
 
+  @Test
+  void a_flow_that_both_ends_cut_is_one() throws IOException {
+    assertThat(report("--default-deny", "--fail-on", "cut").err())
+        .contains(
+            """
+            would be cut 1 flow that worked
+              ingress of shop/bare[Pod] from shop/web[Pod] on 80/TCP:\s""")
+        .contains("\n  egress of shop/web[Pod] to shop/bare[Pod]:80/TCP: ")
+        .endsWith("exit 1: --fail-on cut: 1 flow\n");
+    assertThat(report("--default-deny", "--format", "markdown").out())
+        .contains("<summary>Observed traffic that would be cut: 1 flow</summary>")
+        .contains("1 flow that worked would be cut");
+    assertThat(report("--default-deny", "--format", "html").out())
+        .contains("<dt>Flows that would be cut</dt><dd>1</dd>");
+    JsonNode json = json("--default-deny");
+    assertThat(json.at("/glance/cut").asInt()).isEqualTo(1);
+    assertThat(json.at("/decisions/cut")).hasSize(2);
+  }
+
   private JsonNode json(String... more) throws IOException {
     String[] all = java.util.Arrays.copyOf(more, more.length + 2);
     all[more.length] = "--format";

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * All lists are sorted.
  *
  * @param proposals the policies, by namespace and name
- * @param wouldBeCut connections that worked and that no policy can express
+ * @param wouldBeCut connections that worked and that no policy can express, by the end that cuts
+ *     them
  * @param failed flows that only failed, for review; allowed only if the options say so
  * @param notAdvised workloads with traffic that no policy is written for in some direction: there
  *     they stay open, unless a default-deny policy closes them
@@ -79,6 +80,11 @@ public record Advice(
   /** The policies alone. */
   public List<NetworkPolicy> policies() {
     return proposals.stream().map(Proposal::policy).toList();
+  }
+
+  /** How many flows would be cut; one that both ends cut is listed twice. */
+  public int flowsCut() {
+    return (int) wouldBeCut.stream().map(Cut::flow).map(Flow::connection).distinct().count();
   }
 
   /** Flows with an end that could not be named; never part of a rule by their address. */
