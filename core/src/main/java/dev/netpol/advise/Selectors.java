@@ -7,6 +7,7 @@ import dev.netpol.cluster.ClusterPod;
 import dev.netpol.cluster.ClusterService;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.cluster.ClusterWorkload;
+import dev.netpol.cluster.Origin;
 import dev.netpol.model.LabelSelector;
 import dev.netpol.model.Labels;
 import dev.netpol.model.Workload;
@@ -44,7 +45,31 @@ final class Selectors {
         present
             .computeIfAbsent(workload.namespace(), namespace -> over(namespace, false))
             .of(workload);
-    return selection.orElseGet(() -> ofGone(workload));
+    return selection.map(this::orUntold).orElseGet(() -> ofGone(workload));
+  }
+
+  /** Of pods that a log only names nobody can say that they have no label. */
+  private Selection orUntold(Selection selection) {
+    boolean untold =
+        selection.selector().isEmpty()
+            && selection.workloads().stream()
+                .map(snapshot::workload)
+                .flatMap(Optional::stream)
+                .allMatch(Selectors::isUntold);
+    return untold
+        ? new Selection(
+            selection.workloads(),
+            Optional.empty(),
+            "its labels are not known: the log names its pods, and no object says more",
+            "add its pods with --snapshot; docs/snapshots.md has the kubectl command")
+        : selection;
+  }
+
+  private static boolean isUntold(ClusterWorkload workload) {
+    return workload.selector().isEmpty()
+        && workload.template().isEmpty()
+        && workload.pods().stream()
+            .allMatch(pod -> pod.origin() == Origin.SIGHTING && pod.pod().labels().isEmpty());
   }
 
   /** Whether pods of it are there, or a controller that makes some. */

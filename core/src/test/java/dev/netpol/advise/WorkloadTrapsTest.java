@@ -40,6 +40,26 @@ class WorkloadTrapsTest {
   }
 
   @Test
+  void of_a_pod_that_only_the_log_names_nobody_says_that_it_has_no_labels() {
+    Advice advice =
+        shop.record(
+                """
+                {"type":"connect","time":"2026-01-01T00:00:01Z","node":"node-1","namespace":"shop",\
+                "pod":"named","proto":"TCP","saddr":"10.244.1.9","sport":40000,\
+                "daddr":"10.244.2.5","dport":80,"outcome":"established"}""")
+            .pod("shop/bare", "", "10.244.1.8")
+            .connect("10.244.1.8", API + ":80")
+            .advise();
+    assertThat(advice.notAdvised())
+        .extracting(one -> one.workload().name() + ": " + one.reason() + "; " + one.remedy())
+        .containsExactly(
+            "bare: its pods have no label that a selector could use; add a label to its pod"
+                + " template, for example app.kubernetes.io/name: bare",
+            "named: its labels are not known: the log names its pods, and no object says more;"
+                + " add its pods with --snapshot; docs/snapshots.md has the kubectl command");
+  }
+
+  @Test
   void two_workloads_that_nothing_tells_apart_share_a_policy_and_a_finding() {
     Advice advice =
         shop.pod("shop/one", "run: debug", "10.244.1.21")
