@@ -39,7 +39,8 @@ class ReportSummaryTest {
                   SkipReason.NOT_JSON,
                   new Skipped(2, List.of(new Where(Position.of("a.log", 17), Cast.HOSTILE))),
                   SkipReason.TORN,
-                  new Skipped(1, List.of(new Where(Position.of("a.log", 9), "{\"type\""))))));
+                  new Skipped(1, List.of(new Where(Position.of("a.log", 9), "{\"type\""))))),
+          Accounting.Untimed.NONE);
 
   @Test
   void tells_all_that_happened_to_the_records() {

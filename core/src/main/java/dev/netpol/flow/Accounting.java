@@ -3,6 +3,7 @@
 
 package dev.netpol.flow;
 
+import dev.netpol.model.Diagnostic;
 import dev.netpol.model.Position;
 import dev.netpol.trace.SkipReason;
 import dev.netpol.trace.TraceFormat;
@@ -10,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Where every record of the input went: an event, one of the records about the capture, or a reason
@@ -20,11 +23,16 @@ import java.util.TreeMap;
  * @param events records that are connections, by format
  * @param about records about the capture: headers, objects, losses, ends
  * @param skipped all others
+ * @param untimed of the connections, those with a time that cannot be read
  */
 public record Accounting(
-    SortedMap<TraceFormat, Long> events, long about, SortedMap<SkipReason, Skipped> skipped) {
+    SortedMap<TraceFormat, Long> events,
+    long about,
+    SortedMap<SkipReason, Skipped> skipped,
+    Untimed untimed) {
 
-  public static final Accounting EMPTY = new Accounting(new TreeMap<>(), 0, new TreeMap<>());
+  public static final Accounting EMPTY =
+      new Accounting(new TreeMap<>(), 0, new TreeMap<>(), Untimed.NONE);
 
   public Accounting {
     events = Collections.unmodifiableSortedMap(new TreeMap<>(events));
@@ -50,7 +58,38 @@ public record Accounting(
     other.events.forEach((format, count) -> sums.merge(format, count, Long::sum));
     SortedMap<SkipReason, Skipped> reasons = new TreeMap<>(skipped);
     other.skipped.forEach((reason, some) -> reasons.merge(reason, some, Skipped::merge));
-    return new Accounting(sums, about + other.about, reasons);
+    return new Accounting(sums, about + other.about, reasons, untimed.merge(other.untimed));
+  }
+
+  /** What a person should know of the records that were read. */
+  List<Diagnostic> findings() {
+    return untimed.first().stream()
+        .map(
+            first ->
+                Diagnostic.warning(
+                    "unreadable-time",
+                    first,
+                    untimed.count()
+                        + (untimed.count() == 1 ? " connection has" : " connections have")
+                        + " a time that cannot be read, the first here: an address that changed"
+                        + " hands is taken for whoever has it in the snapshot",
+                    "write times as 2026-11-20T12:00:01Z; the years 1970 to 2261 can be read"))
+        .toList();
+  }
+
+  /**
+   * Connections of which the time is written, and cannot be read.
+   *
+   * @param first where the first of them stands
+   */
+  public record Untimed(long count, Optional<Position> first) {
+    public static final Untimed NONE = new Untimed(0, Optional.empty());
+
+    Untimed merge(Untimed other) {
+      return new Untimed(
+          count + other.count,
+          Stream.of(first, other.first).flatMap(Optional::stream).min(Comparator.naturalOrder()));
+    }
   }
 
   /**

@@ -49,6 +49,7 @@ public final class EndpointResolver {
             (node, namespace, protocol) ->
                 coverage.covers(node, Side.ACCEPT, protocol)
                     && !coverage.leavesOut(node, namespace))
-        .run();
+        .run()
+        .with(table.accounting().findings());
   }
 }

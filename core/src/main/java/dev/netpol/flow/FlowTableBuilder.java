@@ -3,12 +3,14 @@
 
 package dev.netpol.flow;
 
+import dev.netpol.flow.Accounting.Untimed;
 import dev.netpol.model.Position;
 import dev.netpol.trace.EndRecord;
 import dev.netpol.trace.EventSink;
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.Lines;
 import dev.netpol.trace.LostRecord;
+import dev.netpol.trace.Place;
 import dev.netpol.trace.SkippedRecord;
 import dev.netpol.trace.TraceFormat;
 import dev.netpol.trace.TraceHeader;
@@ -17,9 +19,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds events into a {@link FlowTable}; for one thread and one table. Memory grows with what is
@@ -34,6 +38,8 @@ public final class FlowTableBuilder implements EventSink {
   private final List<TraceObject> objects = new ArrayList<>();
   private final long[] events = new long[TraceFormat.values().length];
   private long about;
+  private long untimed;
+  private @Nullable Place firstUntimed;
   private Lines lines = Lines.NONE;
 
   FlowTableBuilder(AddressCuts cuts) {
@@ -44,6 +50,18 @@ public final class FlowTableBuilder implements EventSink {
   public void event(EventView event) {
     observations.add(event);
     events[event.format().ordinal()]++;
+  }
+
+  @Override
+  public void unreadableTime(Place at) {
+    untimed(1, at);
+  }
+
+  private void untimed(long count, @Nullable Place first) {
+    untimed += count;
+    if (firstUntimed == null || (first != null && first.compareTo(firstUntimed) < 0)) {
+      firstUntimed = first;
+    }
   }
 
   @Override
@@ -87,6 +105,7 @@ public final class FlowTableBuilder implements EventSink {
     capture.add(other.capture.build());
     objects.addAll(other.objects);
     about += other.about;
+    untimed(other.untimed, other.firstUntimed);
     for (int i = 0; i < events.length; i++) {
       events[i] += other.events[i];
     }
@@ -115,6 +134,7 @@ public final class FlowTableBuilder implements EventSink {
         formats.put(format, events[format.ordinal()]);
       }
     }
-    return new Accounting(formats, about, skips.skipped(lines));
+    Untimed without = new Untimed(untimed, Optional.ofNullable(firstUntimed).map(lines::position));
+    return new Accounting(formats, about, skips.skipped(lines), without);
   }
 }

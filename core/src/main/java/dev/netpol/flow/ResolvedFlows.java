@@ -4,6 +4,7 @@
 package dev.netpol.flow;
 
 import dev.netpol.model.Diagnostic;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,14 @@ public record ResolvedFlows(
     flows = List.copyOf(flows);
     notFlows = Collections.unmodifiableSortedMap(new TreeMap<>(notFlows));
     findings = List.copyOf(findings);
+  }
+
+  ResolvedFlows with(List<Diagnostic> more) {
+    List<Diagnostic> all = new ArrayList<>(findings);
+    all.addAll(more);
+    return more.isEmpty()
+        ? this
+        : new ResolvedFlows(flows, notFlows, all.stream().sorted().toList());
   }
 
   /**

@@ -31,6 +31,10 @@ final class EventRecord extends EventTexts {
   boolean existing;
   boolean uncertain;
   boolean hostNetwork;
+
+  /** Whether there is a time that cannot be read, or that is none of a trace. */
+  boolean timeUnreadable;
+
   Identity.Kind observerKind = Identity.Kind.NONE;
   Identity.Kind peerKind = Identity.Kind.NONE;
 
@@ -72,6 +76,7 @@ final class EventRecord extends EventTexts {
     existing = false;
     uncertain = false;
     hostNetwork = false;
+    timeUnreadable = false;
     observerKind = Identity.Kind.NONE;
     peerKind = Identity.Kind.NONE;
   }
@@ -89,6 +94,9 @@ final class EventRecord extends EventTexts {
     input = at.input;
     offset = at.offset;
     line = at.line;
+    if (timeUnreadable) {
+      sink.unreadableTime(at.place());
+    }
     sink.event(this);
   }
 

@@ -12,6 +12,9 @@ public interface EventSink {
   /** A connection. The view is valid during the call only. */
   void event(EventView event);
 
+  /** The connection that comes next says when it was, and that cannot be read: it has no time. */
+  default void unreadableTime(Place at) {}
+
   /** The first record of a file or of a node's capture. */
   default void header(TraceHeader header) {}
 

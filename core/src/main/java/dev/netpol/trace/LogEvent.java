@@ -62,6 +62,7 @@ final class LogEvent {
   /** A time as RFC 3339 has it; one that cannot be read is none. */
   void time(String text) {
     record.time = instant(text);
+    record.timeUnreadable = record.time == EventView.NO_TIME && !text.isEmpty();
   }
 
   /** Nanoseconds since 1970, or {@link EventView#NO_TIME}. */

@@ -57,11 +57,17 @@ final class NetworkTraceEvent {
 
   // A connection at an unreadable time is still a connection.
   void time(int from, int length) {
-    record.time = times.parse(record.buffer, from, length);
+    record.time = parsed(from, length);
   }
 
   void last(int from, int length) {
-    record.last = times.parse(record.buffer, from, length);
+    record.last = parsed(from, length);
+  }
+
+  private long parsed(int from, int length) {
+    long time = times.parse(record.buffer, from, length);
+    record.timeUnreadable |= time == EventView.NO_TIME && length > 0;
+    return time;
   }
 
   void protocol(int from, int length) {
