@@ -43,6 +43,8 @@ final class InputLines {
     }
     Where first = skipped.first().get(0);
     String excerpt = first.excerpt().isBlank() ? "" : " " + Quoted.of(first.excerpt());
-    return text + ", the first at " + first.at() + excerpt;
+    String key =
+        first.key().isEmpty() ? "" : " (" + first.key() + ")" + (excerpt.isEmpty() ? "" : ":");
+    return text + ", the first at " + first.at() + key + excerpt;
   }
 }

@@ -101,6 +101,11 @@ final class MarkdownTail {
         "lines");
   }
 
+  private static String text(RecordAccounting.Place it) {
+    String key = it.key().isEmpty() ? "" : "(" + it.key() + "): ";
+    return it.file() + ":" + it.line() + " " + key + it.excerpt();
+  }
+
   private MarkdownSection accounting() {
     RecordAccounting it = report.accounting();
     List<Entry> rows = new ArrayList<>();
@@ -111,7 +116,7 @@ final class MarkdownTail {
       String first =
           skipped.first().stream()
               .limit(1)
-              .map(place -> code(plain(place.file() + ":" + place.line() + " " + place.excerpt())))
+              .map(place -> code(plain(text(place))))
               .findFirst()
               .orElse("");
       rows.add(count("skipped: " + skipped.label(), skipped.count(), first));

@@ -48,8 +48,12 @@ public record RecordAccounting(
   public record Skipped(
       String reason, String label, boolean mayBeConnection, long count, List<Place> first) {}
 
-  /** One skipped record. */
-  public record Place(String file, long line, String excerpt) {}
+  /**
+   * One skipped record.
+   *
+   * @param key the one that it was skipped for, where one is to blame
+   */
+  public record Place(String file, long line, String key, String excerpt) {}
 
   /**
    * Observations that are no flow.
@@ -90,7 +94,9 @@ public record RecordAccounting(
         reason.mayBeConnection(),
         some.count(),
         some.first().stream()
-            .map(where -> new Place(where.at().input(), where.at().line(), where.excerpt()))
+            .map(
+                where ->
+                    new Place(where.at().input(), where.at().line(), where.key(), where.excerpt()))
             .toList());
   }
 }

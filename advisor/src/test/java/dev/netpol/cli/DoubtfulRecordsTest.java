@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of records that cannot be taken as they stand. */
@@ -41,6 +42,29 @@ class DoubtfulRecordsTest {
     String none = GOOD.replace("\"time\":\"2026-11-20T12:00:01.203114Z\",", "");
 
     assertThat(report(GOOD, none).err()).doesNotContain("unreadable-time");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"dport\":80 | \"dport\":65536 | dport",
+        "\"dport\":80 | \"dport\":80.5 | dport",
+        "\"dport\":80 | \"port\":80 | dport",
+        "\"saddr\":\"10.0.0.1\" | \"saddr\":\"10.0.0.1%eth0\" | saddr",
+        "\"outcome\":\"established\" | \"outcome\":\"ESTABLISHED\" | outcome",
+        "\"sport\":51514 | \"sport\":\"x\" | sport",
+        "\"proto\":\"TCP\",\"saddr\":\"10.0.0.1\" | \"saddr\":\"x\" | proto, saddr",
+      })
+  void a_malformed_record_is_told_with_its_key(String good, String bad, String key)
+      throws IOException {
+    String line = GOOD.replace(good, bad);
+
+    assertThat(line).isNotEqualTo(GOOD);
+    assertThat(report(GOOD, line, "{" + line.substring(1).replace(",", ", ")).err())
+        .contains(
+            "  malformed records: 2, the first at ",
+            "a.log:5 (" + key + "): \"{\"type\":\"connect\"");
   }
 
   private Run report(String... connections) throws IOException {

@@ -37,9 +37,9 @@ class ReportSummaryTest {
           new TreeMap<>(
               Map.of(
                   SkipReason.NOT_JSON,
-                  new Skipped(2, List.of(new Where(Position.of("a.log", 17), Cast.HOSTILE))),
+                  new Skipped(2, List.of(new Where(Position.of("a.log", 17), "", Cast.HOSTILE))),
                   SkipReason.TORN,
-                  new Skipped(1, List.of(new Where(Position.of("a.log", 9), "{\"type\""))))),
+                  new Skipped(1, List.of(new Where(Position.of("a.log", 9), "", "{\"type\""))))),
           Accounting.Untimed.NONE);
 
   @Test

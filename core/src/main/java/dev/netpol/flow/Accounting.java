@@ -117,9 +117,10 @@ public record Accounting(
   /**
    * One skipped record.
    *
+   * @param key the one that it was skipped for, or several; empty where none is to blame
    * @param excerpt its first characters; hostile text, to be escaped where it is shown
    */
-  public record Where(Position at, String excerpt) implements Comparable<Where> {
+  public record Where(Position at, String key, String excerpt) implements Comparable<Where> {
     private static final Comparator<Where> ORDER =
         Comparator.comparing(Where::at).thenComparing(Where::excerpt);
 

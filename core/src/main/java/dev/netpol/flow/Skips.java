@@ -59,7 +59,8 @@ final class Skips {
         (reason, some) -> {
           List<Accounting.Where> first = new ArrayList<>();
           for (SkippedRecord record : some.first) {
-            first.add(new Accounting.Where(lines.position(record.at()), record.excerpt()));
+            first.add(
+                new Accounting.Where(lines.position(record.at()), record.key(), record.excerpt()));
           }
           skipped.put(reason, new Accounting.Skipped(some.count, first));
         });

@@ -80,7 +80,13 @@ abstract class JsonRecords implements RecordParser {
   }
 
   static void skip(SkipReason reason, byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
-    sink.skipped(new SkippedRecord(reason, at.place(), excerpt(bytes, from, to)));
+    skip(reason, "", bytes, from, to, at, sink);
+  }
+
+  /** The same, with the key that it is for. */
+  static void skip(
+      SkipReason reason, String key, byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
+    sink.skipped(new SkippedRecord(reason, at.place(), key, excerpt(bytes, from, to)));
   }
 
   static String excerpt(byte[] bytes, int from, int to) {

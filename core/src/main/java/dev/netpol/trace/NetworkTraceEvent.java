@@ -24,7 +24,9 @@ final class NetworkTraceEvent {
   private boolean sideKnown;
   private boolean protocolKnown;
   private boolean otherProtocol;
-  private boolean malformed;
+
+  /** Keys with a value that they cannot have: a set, for the order of a line is not ours. */
+  private int refused;
 
   NetworkTraceEvent(EventRecord record) {
     this.record = record;
@@ -34,7 +36,7 @@ final class NetworkTraceEvent {
     sideKnown = false;
     protocolKnown = false;
     otherProtocol = false;
-    malformed = false;
+    refused = 0;
   }
 
   void side(Side side) {
@@ -46,13 +48,19 @@ final class NetworkTraceEvent {
     return sideKnown;
   }
 
-  /** A field has a value that it cannot have. */
-  void malformed() {
-    malformed = true;
+  /** The key has a value that it cannot have. */
+  void refuse(NetworkTraceKey key) {
+    refused |= key.bit();
+  }
+
+  private void refuse(boolean wrong, NetworkTraceKey key) {
+    if (wrong) {
+      refuse(key);
+    }
   }
 
   boolean wellFormed() {
-    return !malformed;
+    return refused == 0;
   }
 
   // A connection at an unreadable time is still a connection.
@@ -107,45 +115,45 @@ final class NetworkTraceEvent {
         return;
       }
     }
-    malformed = true;
+    refuse(NetworkTraceKey.OUTCOME);
   }
 
   void saddr(int from, int length) {
-    malformed |= !record.saddr.parse(record.buffer, from, length);
+    refuse(!record.saddr.parse(record.buffer, from, length), NetworkTraceKey.SADDR);
   }
 
   void daddr(int from, int length) {
-    malformed |= !record.daddr.parse(record.buffer, from, length);
+    refuse(!record.daddr.parse(record.buffer, from, length), NetworkTraceKey.DADDR);
   }
 
   void sport(long port) {
-    record.sport = port(port, 0);
+    record.sport = port(port, 0, NetworkTraceKey.SPORT);
   }
 
   void dport(long port) {
-    record.dport = port(port, 1);
+    record.dport = port(port, 1, NetworkTraceKey.DPORT);
   }
 
   void requested(int from, int length, long port) {
-    malformed |= !record.asked.parse(record.buffer, from, length);
-    record.askedPort = port(port, 1);
+    refuse(!record.asked.parse(record.buffer, from, length), NetworkTraceKey.REQUESTED);
+    record.askedPort = port(port, 1, NetworkTraceKey.REQUESTED);
   }
 
-  private int port(long port, int least) {
+  private int port(long port, int least, NetworkTraceKey key) {
     if (port < least || port > 65535) {
-      malformed = true;
+      refuse(key);
       return 0;
     }
     return (int) port;
   }
 
   void pid(long pid) {
-    malformed |= pid < 0 || pid > Integer.MAX_VALUE;
+    refuse(pid < 0 || pid > Integer.MAX_VALUE, NetworkTraceKey.PID);
     record.pid = (int) pid;
   }
 
   void errno(long errno) {
-    malformed |= errno != (int) errno;
+    refuse(errno != (int) errno, NetworkTraceKey.ERRNO);
     record.errno = (int) errno;
   }
 
@@ -154,7 +162,7 @@ final class NetworkTraceEvent {
   }
 
   void count(long count) {
-    malformed |= count < 0;
+    refuse(count < 0, NetworkTraceKey.COUNT);
     record.count = count;
   }
 
@@ -177,8 +185,13 @@ final class NetworkTraceEvent {
     // The side that saw it may be known by name only.
     boolean initiator = event.saddr.present || (event.side == Side.CONNECT && named);
     boolean responder = event.daddr.present || (event.side == Side.ACCEPT && named);
-    if (malformed || !protocolKnown || event.dport == 0 || !initiator || !responder) {
-      JsonRecords.skip(SkipReason.MALFORMED, bytes, from, to, at, sink);
+    if (refused != 0 || !protocolKnown || event.dport == 0 || !initiator || !responder) {
+      refuse(!protocolKnown, NetworkTraceKey.PROTO);
+      refuse(event.dport == 0, NetworkTraceKey.DPORT);
+      refuse(!initiator, NetworkTraceKey.SADDR);
+      refuse(!responder, NetworkTraceKey.DADDR);
+      String keys = NetworkTraceKey.names(refused);
+      JsonRecords.skip(SkipReason.MALFORMED, keys, bytes, from, to, at, sink);
       return true;
     }
     if (named) {

@@ -4,6 +4,8 @@
 package dev.netpol.trace;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * The keys of an event in our own format, in the order in which they are written, so that the next
@@ -66,6 +68,14 @@ enum NetworkTraceKey {
   /** Stands for it in a set of keys. */
   int bit() {
     return 1 << ordinal();
+  }
+
+  /** The keys of a set, in their order. */
+  static String names(int keys) {
+    return Arrays.stream(KEYS)
+        .filter(key -> (keys & key.bit()) != 0)
+        .map(key -> key.text)
+        .collect(Collectors.joining(", "));
   }
 
   static NetworkTraceKey of(int number) {

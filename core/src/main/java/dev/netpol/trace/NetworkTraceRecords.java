@@ -66,7 +66,7 @@ final class NetworkTraceRecords extends TreeRecords {
       }
       case "object" -> {
         if (!object.path("object").isObject()) {
-          skip(SkipReason.MALFORMED, bytes, from, to, at, sink);
+          skip(SkipReason.MALFORMED, "object", bytes, from, to, at, sink);
           return true;
         }
         sink.object(
@@ -120,12 +120,12 @@ final class NetworkTraceRecords extends TreeRecords {
     bytes(object, "outcome", event::outcome);
     bytes(object, "saddr", event::saddr);
     bytes(object, "daddr", event::daddr);
-    number(object, "sport", event::sport);
-    number(object, "dport", event::dport);
-    number(object, "pid", event::pid);
-    number(object, "errno", event::errno);
-    number(object, "elapsedMs", event::elapsed);
-    number(object, "count", event::count);
+    number(object, "sport", event::sport, NetworkTraceKey.SPORT);
+    number(object, "dport", event::dport, NetworkTraceKey.DPORT);
+    number(object, "pid", event::pid, NetworkTraceKey.PID);
+    number(object, "errno", event::errno, NetworkTraceKey.ERRNO);
+    number(object, "elapsedMs", event::elapsed, NetworkTraceKey.ELAPSED);
+    number(object, "count", event::count, NetworkTraceKey.COUNT);
     event.existing(object.path("existing").asBoolean(false));
     event.uncertain(object.path("uncertain").asBoolean(false));
     JsonNode asked = object.path("requested");
@@ -133,7 +133,7 @@ final class NetworkTraceRecords extends TreeRecords {
       Optional<Long> port = Json.number(asked.path("dport"));
       bytes(asked, "daddr", (from, length) -> event.requested(from, length, port.orElse(0L)));
       if (asked.path("daddr").isMissingNode()) {
-        event.malformed();
+        event.refuse(NetworkTraceKey.REQUESTED);
       }
     }
   }
@@ -154,10 +154,10 @@ final class NetworkTraceRecords extends TreeRecords {
     }
   }
 
-  private void number(JsonNode object, String key, Whole whole) {
-    JsonNode value = object.path(key);
+  private void number(JsonNode object, String name, Whole whole, NetworkTraceKey key) {
+    JsonNode value = object.path(name);
     if (!value.isMissingNode() && !value.isNull()) {
-      Json.number(value).ifPresentOrElse(whole::take, event::malformed);
+      Json.number(value).ifPresentOrElse(whole::take, () -> event.refuse(key));
     }
   }
 

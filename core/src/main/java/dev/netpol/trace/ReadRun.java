@@ -136,7 +136,7 @@ final class ReadRun {
       part.understood = feed.understood;
       if (gunzip.flatMap(Gunzip::damage).isPresent()) {
         String damage = gunzip.flatMap(Gunzip::damage).get();
-        sink.skipped(new SkippedRecord(SkipReason.TORN, at.place(), damage));
+        sink.skipped(new SkippedRecord(SkipReason.TORN, at.place(), "", damage));
       }
       return feed.buffer;
     }
