@@ -33,7 +33,7 @@ final class InputLines {
     List<String> skipped = new ArrayList<>();
     accounting.skipped().forEach((reason, some) -> skipped.add(text(reason.label(), some)));
     long count = accounting.skipped().values().stream().mapToLong(Skipped::count).sum();
-    lines.line("skipped", Words.count(count, "record"), skipped);
+    lines.full("skipped", Words.count(count, "record"), skipped);
   }
 
   private static String text(String label, Skipped skipped) {

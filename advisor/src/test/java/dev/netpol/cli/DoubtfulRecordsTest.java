@@ -67,6 +67,32 @@ class DoubtfulRecordsTest {
             "a.log:5 (" + key + "): \"{\"type\":\"connect\"");
   }
 
+  @Test
+  void every_reason_to_skip_records_is_listed() throws IOException {
+    String deep = GOOD.replace("}", ",\"x\":" + "[".repeat(300) + "]".repeat(300) + "}");
+    Run run =
+        report(
+            GOOD,
+            "",
+            "not json",
+            GOOD.substring(0, 50),
+            GOOD.replace("\"dport\":80", "\"dport\":0"),
+            GOOD.replace("\"connect\"", "\"disconnect\""),
+            GOOD.replace("TCP", "ICMP"),
+            deep);
+
+    assertThat(run.err())
+        .contains(
+            "  blank lines: 1",
+            "  torn records: 1",
+            "  lines that are not JSON: 1",
+            "  records above the nesting limit: 1",
+            "  records of an unknown type: 1",
+            "  malformed records: 1",
+            "  records of protocols that policies cannot name: 1")
+        .doesNotContain(" more\n");
+  }
+
   private Run report(String... connections) throws IOException {
     List<String> lines = new ArrayList<>(List.of(Traces.HEADER, Traces.WEB, Traces.DB));
     lines.addAll(List.of(connections));

@@ -32,6 +32,15 @@ public final class SummaryLines {
     return line(label, text).details(details);
   }
 
+  /** A line and all of its details, which are of a few kinds: none where there are none. */
+  public SummaryLines full(String label, String text, Collection<String> details) {
+    if (!details.isEmpty()) {
+      line(label, text);
+      details.forEach(detail -> lines.add("  " + Quoted.sentence(detail)));
+    }
+    return this;
+  }
+
   /** The first few of them. */
   public SummaryLines details(Collection<String> details) {
     int shown = details.size() == DETAILS + 1 ? details.size() : DETAILS;
