@@ -31,7 +31,7 @@ sealed interface Event {
    *
    * @param last time of the last of them; that of the event for one
    * @param elapsed nanoseconds since the connect began; 0 where that was not seen
-   * @param netns inode of the network namespace; 0 for {@code existing} ones
+   * @param netns inode of the network namespace
    * @param source the initiator
    * @param destination the responder
    * @param requested what the application asked for, where the socket got something else
