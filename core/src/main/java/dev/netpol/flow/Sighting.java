@@ -53,8 +53,13 @@ public record Sighting(Peer peer, String node, Optional<IpAddress> address, long
 
   @Override
   public int compareTo(Sighting other) {
+    int order = peer.identity().compareTo(other.peer.identity());
+    return order != 0 ? order : compareOfSameName(other);
+  }
+
+  // Apart, since the name nearly always decides, and texts of labels take long to make.
+  private int compareOfSameName(Sighting other) {
     return ComparisonChain.start()
-        .compare(peer.identity(), other.peer.identity())
         .compare(peer.labels().toString(), other.peer.labels().toString())
         // A log's labels may hold commas: other labels, the same text.
         .compare(entries(peer), entries(other.peer), ENTRIES)
