@@ -49,7 +49,8 @@ final class Unkept {
     for (Tuple tuple : tuples) {
       if (tuple.observer().kind() == Identity.Kind.POD) {
         String pod = tuple.observer().namespace() + "/" + tuple.observer().name();
-        (tuple.seenByInitiator() ? tuple.saddr() : tuple.daddr())
+        tuple
+            .ownAddress()
             .ifPresent(at -> claims.computeIfAbsent(at, key -> new TreeSet<>()).add(pod));
       }
     }
@@ -120,10 +121,7 @@ final class Unkept {
     if (address.isEmpty()) {
       return Optional.empty();
     }
-    String known =
-        party instanceof Party.PodParty it
-            ? it.pod().namespace() + "/" + it.pod().name()
-            : "no pod's";
+    String known = party instanceof Party.PodParty it ? it.pod().toString() : "no pod's";
     return claims.getOrDefault(address.get(), new TreeSet<>()).stream()
         .filter(pod -> !pod.equals(known))
         .findFirst()

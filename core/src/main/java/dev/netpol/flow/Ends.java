@@ -10,7 +10,6 @@ import dev.netpol.trace.Field;
 import dev.netpol.trace.Identity;
 import dev.netpol.trace.Peer;
 import dev.netpol.trace.Requested;
-import dev.netpol.trace.Side;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -84,9 +83,8 @@ final class Ends {
 
   /** Takes note of an observation of these ends. */
   void seen(Tuple tuple, long first, long last) {
-    boolean connect = tuple.side() == Side.CONNECT;
-    note(observed, observer, connect ? tuple.saddr() : tuple.daddr(), first, last);
-    note(peers, peer, connect ? tuple.daddr() : tuple.saddr(), first, last);
+    note(observed, observer, tuple.ownAddress(), first, last);
+    note(peers, peer, tuple.otherAddress(), first, last);
   }
 
   private static void note(

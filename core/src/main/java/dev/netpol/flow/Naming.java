@@ -8,7 +8,6 @@ import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.cluster.Holder;
 import dev.netpol.model.IpAddress;
 import dev.netpol.trace.Identity;
-import dev.netpol.trace.Side;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class Naming {
   }
 
   private void bind(Tuple tuple, Tally tally) {
-    Optional<IpAddress> own = own(tuple);
+    Optional<IpAddress> own = tuple.ownAddress();
     if (tuple.observer().kind() == Identity.Kind.POD
         && own.isPresent()
         && isOfPod(own.get(), tuple.observer(), tally.first())) {
@@ -47,19 +46,9 @@ final class Naming {
     return !(pod.isPresent() && pod.get().pod().hostNetwork()) && !ofNode(address, time);
   }
 
-  /** Address of the side that saw it. */
-  static Optional<IpAddress> own(Tuple tuple) {
-    return tuple.side() == Side.CONNECT ? tuple.saddr() : tuple.daddr();
-  }
-
-  /** Address of the other side. */
-  static Optional<IpAddress> other(Tuple tuple) {
-    return tuple.side() == Side.CONNECT ? tuple.daddr() : tuple.saddr();
-  }
-
   /** The end that saw it. */
   End observer(Tuple tuple, Tally tally) {
-    Optional<IpAddress> address = own(tuple);
+    Optional<IpAddress> address = tuple.ownAddress();
     if (tuple.observer().kind() == Identity.Kind.POD) {
       return named(tuple.observer(), address, tuple.node(), tally);
     }
@@ -71,7 +60,7 @@ final class Naming {
 
   /** The other end, where the log names a pod or nothing at all: Services are for the caller. */
   End peer(Tuple tuple, Tally tally) {
-    Optional<IpAddress> address = other(tuple);
+    Optional<IpAddress> address = tuple.otherAddress();
     if (tuple.peer().kind() == Identity.Kind.POD) {
       return named(tuple.peer(), address, "", tally);
     }

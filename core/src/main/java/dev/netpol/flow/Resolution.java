@@ -66,7 +66,7 @@ final class Resolution {
       return;
     }
     End observer = naming.observer(tuple, tally);
-    Optional<IpAddress> other = Naming.other(tuple);
+    Optional<IpAddress> other = tuple.otherAddress();
     if (other.isPresent() && observer.has(other.get())) {
       gathered.notFlow(Reason.OWN_ADDRESS, tuple, tally);
     } else if (tuple.side() == Side.CONNECT) {

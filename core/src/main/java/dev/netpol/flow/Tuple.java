@@ -62,6 +62,16 @@ public record Tuple(
     return side == Side.CONNECT;
   }
 
+  /** Address of the end that saw it. */
+  public Optional<IpAddress> ownAddress() {
+    return seenByInitiator() ? saddr : daddr;
+  }
+
+  /** Address of the other end. */
+  public Optional<IpAddress> otherAddress() {
+    return seenByInitiator() ? daddr : saddr;
+  }
+
   /** What the log calls the initiator. */
   public Named initiator() {
     return Named.of(seenByInitiator() ? observer : peer);
