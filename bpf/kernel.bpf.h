@@ -21,6 +21,7 @@
 #define TCP_SYN_SENT 2
 #define TCP_SYN_RECV 3
 #define TCP_CLOSE 7
+#define TCP_CLOSE_WAIT 8
 #define EEXIST 17
 #define ECONNREFUSED 111
 #define ETIMEDOUT 110

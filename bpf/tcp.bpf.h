@@ -9,6 +9,7 @@
  *   SYN_SENT -> ESTABLISHED  it succeeded; runs in whatever process the answer interrupts
  *   SYN_SENT -> CLOSE        it did not: sk_err says why, 0 that the application gave up
  *   SYN_RECV -> ESTABLISHED  a listening socket got one; again in any process
+ *   ESTABLISHED -> anything  had succeeded, should that have been hidden from us
  *
  * So the process is remembered at the first, and a listener's identity is its socket's.
  */
@@ -72,7 +73,7 @@ static __always_inline void connecting_tcp(struct bpf_sock_addr *ctx, __u8 famil
 	struct begun b = {};
 
 	/* An application may ask for the same again, to learn how far it is. */
-	if (!tcp_is_seen || BPF_CORE_READ(sk, __sk_common.skc_state) == TCP_SYN_SENT)
+	if (!tcp_is_seen || BPF_CORE_READ(sk, __sk_common.skc_state) != TCP_CLOSE)
 		return;
 	ask(&b.asked, ctx, family, peer);
 	/* Without room it is tried again, and counted, when the connect begins. */
@@ -157,6 +158,22 @@ static __always_inline void end(struct sock *sk, int newstate)
 	send(&e);
 }
 
+/* What is closed had been established, and what is still remembered was not seen to be: tell it now. */
+static __always_inline void closed(struct sock *sk)
+{
+	__u64 key = (__u64)(unsigned long)sk;
+	struct begun *b = begun_by(sk);
+
+	if (!b)
+		return;
+	if (b->event.kind) {
+		b->event.outcome = OUTCOME_ESTABLISHED;
+		b->event.sport = bpf_ntohs(BPF_CORE_READ((struct inet_sock *)sk, inet_sport));
+		send(&b->event);
+	}
+	bpf_map_delete_elem(&connecting, &key);
+}
+
 static __always_inline void accepted(struct sock *sk)
 {
 	struct event e = { .kind = EVENT_ACCEPT, .outcome = OUTCOME_ESTABLISHED };
@@ -186,11 +203,14 @@ static __always_inline int state(struct sock *sk, int oldstate, int newstate)
 	int begins = oldstate == TCP_CLOSE && newstate == TCP_SYN_SENT;
 	int over = (oldstate == TCP_SYN_SENT || oldstate == TCP_SYN_RECV) &&
 		   (newstate == TCP_ESTABLISHED || newstate == TCP_CLOSE);
+	int closes = oldstate == TCP_ESTABLISHED || oldstate == TCP_CLOSE_WAIT;
 
-	if (!(begins || over) || !is_tcp(sk))
+	if (!(begins || over || closes) || !is_tcp(sk))
 		return 0;
 	if (begins)
 		begin(sk);
+	else if (closes)
+		closed(sk);
 	else if (oldstate == TCP_SYN_SENT || begun_by(sk))
 		end(sk, newstate);
 	else if (newstate == TCP_ESTABLISHED)

@@ -39,9 +39,9 @@ class KernelTest extends KernelCase {
       String refused = ",\"daddr\":\"10.99.0.2\",\"dport\":8081,\"outcome\":\"refused\"";
       assertThat(of(client, trace))
           .containsExactly(
-              begin("connect", client) + "P,\"comm\":\"java\"," + tcp4 + mapped + web4 + ",E}",
-              begin("connect", client) + "P,\"comm\":\"java\"," + tcp6 + v6 + web6 + ",E}",
-              begin("connect", client) + "P,\"comm\":\"java\"," + tcp4 + "S" + refused + ",E}");
+              begin("connect", client) + "P,\"comm\":\"java\"," + tcp4 + mapped + web4 + "}",
+              begin("connect", client) + "P,\"comm\":\"java\"," + tcp6 + v6 + web6 + "}",
+              begin("connect", client) + "P,\"comm\":\"java\"," + tcp4 + "S" + refused + "}");
       assertThat(of(server, trace))
           .containsExactly(
               begin("accept", server) + tcp4 + mapped + web4 + "}",
@@ -60,23 +60,10 @@ class KernelTest extends KernelCase {
 
       assertThat(ports).hasSize(2000).doesNotContain("refused");
       assertThat(sourcePorts(of(client, trace))).containsExactlyInAnyOrderElementsOf(ports);
+      assertThat(trace)
+          .filteredOn(line -> line.contains("\"elapsedMs\":"))
+          .hasSizeGreaterThan(1000);
       assertThat(sourcePorts(of(server, trace))).containsExactlyInAnyOrderElementsOf(ports);
-    }
-  }
-
-  @Test
-  void a_connect_that_has_not_ended_when_the_capture_does_is_there() throws Exception {
-    try (KernelEvents events = KernelEvents.open(options().build())) {
-      Recording capture = new Recording(events, cgroups);
-
-      assertThat(client.talk("begin", "10.99.0.3", 443)).isEqualTo("begun");
-      List<String> trace = capture.stop();
-
-      assertThat(of(client, trace))
-          .singleElement()
-          .asString()
-          .startsWith(begin("connect", client) + "P,\"comm\":\"java\",\"ip\":4,\"proto\":\"TCP\"")
-          .endsWith("\"daddr\":\"10.99.0.3\",\"dport\":443,\"outcome\":\"uncertain\"}");
     }
   }
 
@@ -112,14 +99,17 @@ class KernelTest extends KernelCase {
         .formatted(type, pod.uid, pod.container);
   }
 
-  /** The pod's lines, without what differs from run to run; a refused connect has no known port. */
+  /**
+   * The pod's lines, without what differs from run to run; a refused connect has no known port, and
+   * of one whose end the kernel hid it is not known how long it took.
+   */
   private static List<String> of(TestPod pod, List<String> trace) {
     return trace.stream()
         .filter(line -> line.contains(pod.uid))
         .map(line -> line.replaceFirst("\"time\":\"[^\"]+\"", "T"))
         .map(line -> line.replaceFirst("\"exe\":\"[^\"]+/java\",", ""))
         .map(line -> line.replaceFirst("\"pid\":[1-9]\\d*", "P"))
-        .map(line -> line.replaceFirst("\"elapsedMs\":\\d+", "E"))
+        .map(line -> line.replaceFirst(",\"elapsedMs\":\\d+", ""))
         .map(line -> line.replaceFirst("\"sport\":[1-9]\\d*(?=.*refused)", "\"sport\":S"))
         .toList();
   }

@@ -85,6 +85,14 @@ final class TestPod implements AutoCloseable {
     return new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
   }
 
+  /** Ends what runs in here, and so closes its sockets. */
+  void hangUp() {
+    for (Process process : running) {
+      process.destroyForcibly().onExit().join();
+    }
+    running.clear();
+  }
+
   /** Runs a program in here until it ends, and gives what was its process. */
   int run(String... command) throws IOException {
     Process process = start(command);
@@ -127,9 +135,7 @@ final class TestPod implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (Process process : running) {
-      process.destroyForcibly().onExit().join();
-    }
+    hangUp();
     try {
       ip("netns", "delete", netns);
     } finally {
