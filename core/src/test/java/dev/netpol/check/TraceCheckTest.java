@@ -178,6 +178,19 @@ class TraceCheckTest {
   }
 
   @Test
+  void one_observation_that_worked_is_enough_whichever_end_it_is_of() {
+    String failed = connect("10.0.1.10", "10.0.1.11", 8080, "timeout");
+    String accepted =
+        connect("10.0.1.11", 8080).replace("\"type\":\"connect\"", "\"type\":\"accept\"");
+
+    TraceCheck check = check(failed + accepted, "{podSelector: {matchLabels: {app: stock}}}");
+
+    assertThat(check.failed()).isEmpty();
+    assertThat(texts(check.flows().stream()))
+        .containsExactly("OPEN shop/web[Pod] -> shop/cart[Pod]:8080/TCP");
+  }
+
+  @Test
   void what_cannot_be_resolved_is_undecided_with_the_reason() {
     TraceCheck check = check(connect("10.0.1.99", 80), WEB_CLOSED);
 
