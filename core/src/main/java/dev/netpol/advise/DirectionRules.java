@@ -101,10 +101,14 @@ final class DirectionRules {
     Endpoint other = other(flow);
     PeerFinder.Found found = context.peers().find(other, subject.namespace());
     Port.Numbered port = port(flow);
+    Optional<Publication> declared =
+        other instanceof External || found.peer().isEmpty()
+            ? declared(port).filter(it -> it.isFor(other))
+            : Optional.empty();
     if (context.notGoverned().covers(flow, direction)) {
       notGoverned.add(flow);
-    } else if (isPublic(port) && (other instanceof External || found.peer().isEmpty())) {
-      everyone(port, flow);
+    } else if (declared.isPresent()) {
+      everyClient(declared.get(), port, flow);
     } else if (found.peer().isEmpty()) {
       inexpressible(flow, found);
     } else if (isDns(found.peer().get(), port)) {
@@ -133,18 +137,20 @@ final class DirectionRules {
     }
   }
 
-  private boolean isPublic(Port.Numbered port) {
-    return fromOutside.contains(port)
-        && context.options().external() != ExternalMode.EXACT
-        && context.publicPorts().publishing(subject.workloads(), port).isPresent();
+  /** What is declared of a port that was reached from outside. */
+  private Optional<Publication> declared(Port.Numbered port) {
+    return fromOutside.contains(port) && context.options().external() != ExternalMode.EXACT
+        ? context.publicPorts().publishing(subject.workloads(), port)
+        : Optional.empty();
   }
 
-  private void everyone(Port.Numbered port, Flow flow) {
-    context.publicPorts().publishing(subject.workloads(), port).ifPresent(publishers::addAll);
-    add(
-        Assumption.DECLARED_PUBLIC,
-        new Admission(Peer.IpBlock.of(Cidr.ALL_V4), port, List.of(flow)));
-    add(Assumption.DECLARED_PUBLIC, new Admission(Peer.IpBlock.of(Cidr.ALL_V6), port, List.of()));
+  private void everyClient(Publication declared, Port.Numbered port, Flow flow) {
+    publishers.addAll(declared.services());
+    List<Flow> evidence = List.of(flow);
+    for (Cidr block : declared.clients()) {
+      add(Assumption.DECLARED_PUBLIC, new Admission(Peer.IpBlock.of(block), port, evidence));
+      evidence = List.of();
+    }
   }
 
   private void everyNode(Port.Numbered port, Flow flow, Peer seenAt) {

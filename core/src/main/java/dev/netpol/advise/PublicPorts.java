@@ -9,17 +9,17 @@ import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.cluster.ServicePort;
 import dev.netpol.model.Workload;
 import dev.netpol.policy.Port;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Ports of pods that a LoadBalancer or NodePort Service publishes to the world. */
 final class PublicPorts {
 
-  private final Map<Workload, Map<Port, SortedSet<String>>> publishers = new HashMap<>();
+  private final Map<Workload, Map<Port, List<ClusterService>>> publishers = new HashMap<>();
 
   PublicPorts(ClusterSnapshot snapshot) {
     for (ClusterService service : snapshot.services()) {
@@ -30,8 +30,9 @@ final class PublicPorts {
               publishers
                   .computeIfAbsent(workload, absent -> new HashMap<>())
                   .computeIfAbsent(
-                      Port.Numbered.of(port.protocol(), backend.port()), absent -> new TreeSet<>())
-                  .add(service.toString());
+                      Port.Numbered.of(port.protocol(), backend.port()),
+                      absent -> new ArrayList<>())
+                  .add(service);
             }
           }
         }
@@ -39,13 +40,18 @@ final class PublicPorts {
     }
   }
 
-  /** The Services that publish this port of one of these workloads, if any do. */
-  Optional<SortedSet<String>> publishing(Collection<Workload> workloads, Port port) {
-    SortedSet<String> services = new TreeSet<>();
-    workloads.forEach(
-        workload ->
-            services.addAll(
-                publishers.getOrDefault(workload, Map.of()).getOrDefault(port, new TreeSet<>())));
-    return services.isEmpty() ? Optional.empty() : Optional.of(services);
+  /** What the Services say that publish this port of one of these workloads, if any do. */
+  Optional<Publication> publishing(Collection<Workload> workloads, Port port) {
+    List<ClusterService> services =
+        workloads.stream()
+            .flatMap(
+                workload ->
+                    publishers
+                        .getOrDefault(workload, Map.of())
+                        .getOrDefault(port, List.of())
+                        .stream())
+            .distinct()
+            .toList();
+    return services.isEmpty() ? Optional.empty() : Optional.of(Publication.by(services));
   }
 }

@@ -122,6 +122,7 @@ final class Assembly {
               service.clusterIps(),
               service.externalIps(),
               service.loadBalancerIps(),
+              service.sourceRanges(),
               service.selector(),
               service.ports(),
               all.stream()

@@ -3,6 +3,7 @@
 
 package dev.netpol.cluster;
 
+import dev.netpol.model.Cidr;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Labels;
 import dev.netpol.model.Protocol;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param type {@code ClusterIP}, {@code NodePort}, {@code LoadBalancer} or {@code ExternalName}
  * @param clusterIps none when headless or {@code ExternalName}; both families when dual-stack
  * @param loadBalancerIps {@code status.loadBalancer.ingress[].ip}
+ * @param sourceRanges {@code loadBalancerSourceRanges}: who the load balancer lets through; none:
+ *     everyone
  * @param selector none when missing or empty: then EndpointSlices alone say what is behind it
  * @param ports none when only a selector is known (another tool's log)
  * @param endpoints from EndpointSlices, else from Endpoints; ready or not
@@ -27,6 +30,7 @@ public record ClusterService(
     List<IpAddress> clusterIps,
     List<IpAddress> externalIps,
     List<IpAddress> loadBalancerIps,
+    List<Cidr> sourceRanges,
     Optional<Labels> selector,
     List<ServicePort> ports,
     List<EndpointAddress> endpoints,
@@ -41,6 +45,7 @@ public record ClusterService(
     clusterIps = List.copyOf(clusterIps);
     externalIps = List.copyOf(externalIps);
     loadBalancerIps = List.copyOf(loadBalancerIps);
+    sourceRanges = List.copyOf(sourceRanges);
     ports = List.copyOf(ports);
     endpoints = List.copyOf(endpoints);
   }
@@ -61,6 +66,16 @@ public record ClusterService(
         || type.equals("NodePort")
         || !externalIps.isEmpty()
         || ports.stream().anyMatch(p -> p.nodePort() != 0);
+  }
+
+  /**
+   * For whom it is published: everyone, or those whom its load balancer lets through. That a node's
+   * port may let in others, too, is a means to an end and no declaration.
+   */
+  public List<Cidr> clients() {
+    return type.equals("LoadBalancer") && externalIps.isEmpty() && !sourceRanges.isEmpty()
+        ? sourceRanges
+        : List.of(Cidr.ALL_V4, Cidr.ALL_V6);
   }
 
   // By its name alone: a snapshot has one of each, and it is looked up for every connection.

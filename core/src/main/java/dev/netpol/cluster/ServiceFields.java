@@ -3,6 +3,7 @@
 
 package dev.netpol.cluster;
 
+import dev.netpol.model.Cidr;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Labels;
 import dev.netpol.model.Protocol;
@@ -19,6 +20,7 @@ final class ServiceFields extends ObjectFields {
   private final Set<IpAddress> clusterIps = new LinkedHashSet<>();
   private final Set<IpAddress> externalIps = new LinkedHashSet<>();
   private final Set<IpAddress> loadBalancerIps = new LinkedHashSet<>();
+  private final Set<Cidr> sourceRanges = new LinkedHashSet<>();
   private final List<ServicePort> ports = new ArrayList<>();
   private Labels selector = Labels.NONE;
 
@@ -38,6 +40,7 @@ final class ServiceFields extends ObjectFields {
       case "clusterIPs" -> in.list(() -> in.address().ifPresent(clusterIps::add));
       case "externalIPs" -> in.list(() -> in.address().ifPresent(externalIps::add));
       case "loadBalancerIP" -> in.address().ifPresent(loadBalancerIps::add);
+      case "loadBalancerSourceRanges" -> in.list(() -> in.cidr().ifPresent(sourceRanges::add));
       case "selector" -> selector = in.labels();
       case "ports" -> in.list(() -> port(in));
       default -> in.skip();
@@ -107,6 +110,7 @@ final class ServiceFields extends ObjectFields {
             List.copyOf(clusterIps),
             List.copyOf(externalIps),
             List.copyOf(loadBalancerIps),
+            List.copyOf(sourceRanges),
             selector.isEmpty() || external ? Optional.empty() : Optional.of(selector),
             ports,
             List.of(),

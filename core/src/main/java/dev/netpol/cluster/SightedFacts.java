@@ -39,6 +39,7 @@ final class SightedFacts {
               service.addresses(),
               List.of(),
               List.of(),
+              List.of(),
               service.selector().isEmpty() ? Optional.empty() : Optional.of(service.selector()),
               List.of(),
               List.of(),

@@ -151,6 +151,52 @@ class PeerTrapsTest {
         .containsExactly("in 203.0.113.7/32 :TCP/8080 :TCP/9090", "out nothing");
   }
 
+  /** Whom the load balancer keeps out nobody meant to let in. */
+  @Test
+  void a_port_published_for_some_is_open_to_them_and_to_whom_was_seen_besides() {
+    shop.service(
+            "shop/web",
+            "10.96.0.8",
+            "app: web",
+            "type: LoadBalancer, loadBalancerSourceRanges: [198.51.100.0/24, 203.0.113.9/28],"
+                + " ports: [{port: 80, targetPort: 8080}]")
+        .accept("203.0.113.7", WEB + ":8080")
+        .accept("192.0.2.1", WEB + ":8080");
+    Advice advice = shop.advise();
+    assertThat(rules(advice, "shop/web-network"))
+        .containsExactly(
+            "in 192.0.2.1/32 :TCP/8080",
+            "in 198.51.100.0/24 203.0.113.0/28 :TCP/8080 (declared public)",
+            "out nothing");
+    assertThat(advice.proposals().get(0).ingress().get(1).why())
+        .isEqualTo(
+            "declared public: published by shop/web for its loadBalancerSourceRanges, and reached"
+                + " from outside");
+    assertThat(advice.proposals().get(0).ingress().get(1).beyond())
+        .isEqualTo(BigInteger.valueOf(256 + 16 - 1));
+
+    shop.service(
+        "shop/all",
+        "10.96.0.9",
+        "app: web",
+        "type: NodePort, ports: [{port: 1, targetPort: 8080}]");
+    assertThat(rules(shop.advise(), "shop/web-network"))
+        .containsExactly("in 0.0.0.0/0 ::/0 :TCP/8080 (declared public)", "out nothing");
+  }
+
+  @Test
+  void a_published_port_that_only_those_reached_whom_it_is_not_for_is_theirs_alone() {
+    shop.service(
+            "shop/web",
+            "10.96.0.8",
+            "app: web",
+            "type: LoadBalancer, loadBalancerSourceRanges: [198.51.100.0/24],"
+                + " ports: [{port: 80, targetPort: 8080}]")
+        .accept("192.0.2.1", WEB + ":8080");
+    assertThat(rules(shop.advise(), "shop/web-network"))
+        .containsExactly("in 192.0.2.1/32 :TCP/8080", "out nothing");
+  }
+
   @Test
   void a_published_port_that_nobody_reached_stays_closed() {
     Advice advice =
