@@ -44,7 +44,7 @@ final class Warnings {
     add(
         "would-be-cut",
         Words.count(advice.flowsCut(), "flow")
-            + " that worked would be cut: no policy can express them",
+            + " that worked would be cut",
         advice.wouldBeCut().stream().map(Warnings::text).toList(),
         "");
   }
