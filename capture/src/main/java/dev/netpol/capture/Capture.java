@@ -221,7 +221,7 @@ final class Capture {
     for (int layer = 0; layer < counted.length; layer++) {
       long more = now[layer] - counted[layer];
       counted[layer] = now[layer];
-      lost.merge(layers.get(layer), more, Long::sum);
+      lost.put(layers.get(layer), now[layer]);
       if (more > 0) {
         out.lost(clock.getAsLong(), layers.get(layer), more);
       }

@@ -25,7 +25,7 @@ final class CaptureSummary {
       err.println("left out     " + Words.count(capture.leftOut(), "event") + " by filters");
     }
     SortedMap<String, Long> lost = new TreeMap<>(capture.lost());
-    lost.merge("rotation", log.deleted(), Long::sum);
+    lost.put("rotation", log.deleted());
     String layers = lost(lost);
     if (!layers.isEmpty()) {
       err.println("lost         " + layers);

@@ -85,9 +85,9 @@ final class TcpconnectCommand implements Command {
               : new LiveTable(out, arguments.has(WIDE));
       Capture capture = watch.capture(recorder, false);
       watch.run(capture, ending.stop(Ending.duration(arguments)), recorder, shell);
-      long lost = capture.lost().values().stream().mapToLong(Long::longValue).sum();
-      if (lost > 0) {
-        shell.err().println("not shown: " + CaptureSummary.lost(capture.lost()));
+      String lost = CaptureSummary.lost(capture.lost());
+      if (!lost.isEmpty()) {
+        shell.err().println("not shown: " + lost);
       }
       return 0;
     }

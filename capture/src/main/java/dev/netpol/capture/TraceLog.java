@@ -3,6 +3,7 @@
 
 package dev.netpol.capture;
 
+import com.google.common.math.LongMath;
 import dev.netpol.trace.ConnectionEvent;
 import dev.netpol.trace.EndRecord;
 import dev.netpol.trace.EventSink;
@@ -94,7 +95,7 @@ final class TraceLog implements Recorder {
 
   /** Connections that were in files that are gone. */
   long deleted() {
-    return deleted.values().stream().mapToLong(Long::longValue).sum();
+    return deleted.getOrDefault("rotation", 0L);
   }
 
   @Override
@@ -140,14 +141,15 @@ final class TraceLog implements Recorder {
           new EventSink() {
             @Override
             public void event(EventView event) {
-              connections[0] += event.count();
+              // Whatever an older file claims.
+              connections[0] = LongMath.saturatedAdd(connections[0], event.count());
             }
           });
     } catch (TraceException e) {
       return; // has such a name and is no trace: not ours to delete
     }
     Files.delete(file);
-    deleted.merge("rotation", connections[0], Long::sum);
+    deleted.merge("rotation", connections[0], LongMath::saturatedAdd);
     if (connections[0] > 0) {
       lost(time, "rotation", connections[0]);
     }

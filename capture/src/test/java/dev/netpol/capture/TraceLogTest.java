@@ -12,6 +12,7 @@ import dev.netpol.trace.ConnectionEvent;
 import dev.netpol.trace.Place;
 import dev.netpol.trace.Side;
 import dev.netpol.trace.TraceHeader;
+import dev.netpol.trace.TraceWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,6 +32,17 @@ import org.junit.jupiter.api.io.TempDir;
 class TraceLogTest {
   private static final String OBJECT =
       "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"demo\"}}";
+
+  private static final TraceHeader HEADER =
+      new TraceHeader(
+          1,
+          "n1",
+          0,
+          Map.of(Side.CONNECT, Set.of(Protocol.TCP)),
+          new TreeMap<>(),
+          "tp_btf/x",
+          "6.1",
+          new Place(0, 0, 0));
 
   @TempDir Path folder;
 
@@ -95,6 +107,21 @@ class TraceLogTest {
   }
 
   @Test
+  void counts_of_a_deleted_file_stop_at_the_largest_number() throws Exception {
+    try (TraceWriter writer =
+        new TraceWriter(Files.newOutputStream(folder.resolve("trace-1.log")))) {
+      writer.header(HEADER);
+      writer.event(connect(1).repeated(Long.MAX_VALUE, 1).build());
+      writer.event(connect(2).repeated(Long.MAX_VALUE, 2).build());
+    }
+
+    write(2_000, 2, 60, List.of());
+
+    assertThat(lines("trace.log").stream().reduce("", (first, last) -> last))
+        .contains("\"rotation\":" + Long.MAX_VALUE + "}");
+  }
+
+  @Test
   void a_pipe_is_never_full_and_keeps_its_name() throws Exception {
     Path pipe = folder.resolve("trace.log");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
@@ -150,31 +177,23 @@ class TraceLogTest {
 
   private static void write(Path in, long full, int files, int connections, List<String> objects)
       throws IOException {
-    TraceHeader header =
-        new TraceHeader(
-            1,
-            "n1",
-            0,
-            Map.of(Side.CONNECT, Set.of(Protocol.TCP)),
-            new TreeMap<>(),
-            "tp_btf/x",
-            "6.1",
-            new Place(0, 0, 0));
     try (LogFile file = new LogFile(in.resolve("trace.log"), full, files)) {
-      TraceLog log = new TraceLog(file, header, objects);
+      TraceLog log = new TraceLog(file, HEADER, objects);
       log.begin();
       for (int i = 0; i < connections; i++) {
-        log.connection(
-            ConnectionEvent.connect()
-                .time(i)
-                .node("n1")
-                .from(IpAddress.parse("10.0.0.1"), 40000 + i)
-                .to(IpAddress.parse("10.0.0.2"), 80)
-                .build());
+        log.connection(connect(i).build());
         log.flush();
       }
       log.end(99, connections, new TreeMap<>(Map.of("ringbuf", 1L)));
     }
+  }
+
+  private static ConnectionEvent.Builder connect(int time) {
+    return ConnectionEvent.connect()
+        .time(time)
+        .node("n1")
+        .from(IpAddress.parse("10.0.0.1"), 40000 + time)
+        .to(IpAddress.parse("10.0.0.2"), 80);
   }
 
   private List<String> names() {
