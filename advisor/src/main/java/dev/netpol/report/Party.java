@@ -12,7 +12,7 @@ import dev.netpol.model.Workload;
 /**
  * One end of a flow.
  *
- * @param kind {@code workload}, {@code node}, {@code external}, {@code unresolved} or {@code local}
+ * @param kind {@code workload}, {@code node}, {@code external} or {@code unresolved}
  * @param id tells it from all others; of a workload {@code namespace/name[Kind]}
  * @param namespace of a workload
  * @param controller kind of a workload: {@code Deployment}, {@code Pod}, ...
@@ -40,10 +40,8 @@ public record Party(
     if (end instanceof External it) {
       return new Party("external", id, "", "", "", it.address().toString(), "");
     }
-    if (end instanceof Unresolved it) {
-      return new Party("unresolved", id, "", "", it.subject(), "", it.reason());
-    }
-    return new Party("local", id, "", "", "", "", "");
+    Unresolved it = (Unresolved) end;
+    return new Party("unresolved", id, "", "", it.subject(), "", it.reason());
   }
 
   public boolean isWorkload() {

@@ -8,7 +8,7 @@ package dev.netpol.model;
  * exactly one of these, and what could not be resolved says why.
  */
 public sealed interface Endpoint extends Comparable<Endpoint>
-    permits Workload, Node, External, Local, Unresolved {
+    permits Workload, Node, External, Unresolved {
 
   /** Order of the kinds, then by text: stable in every report. */
   @Override

@@ -20,7 +20,7 @@ public record Unresolved(String subject, String reason) implements Endpoint {
 
   @Override
   public int rank() {
-    return 4;
+    return 3;
   }
 
   @Override

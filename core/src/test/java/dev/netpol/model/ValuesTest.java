@@ -77,14 +77,12 @@ class ValuesTest {
     Endpoint node = new Node("n", IpAddress.parse("10.0.0.1"));
     Endpoint near = new External(IpAddress.parse("9.0.0.1"));
     Endpoint far = new External(IpAddress.parse("10.0.0.1"));
-    Endpoint local = new Local("loopback");
     Endpoint unresolved = new Unresolved("10.0.0.1", "nobody");
-    assertThat(Stream.of(unresolved, local, far, near, node, web, db).sorted())
-        .containsExactly(db, web, node, near, far, local, unresolved);
-    assertThat(List.of(db, node, near, local, unresolved))
+    assertThat(Stream.of(unresolved, far, near, node, web, db).sorted())
+        .containsExactly(db, web, node, near, far, unresolved);
+    assertThat(List.of(db, node, near, unresolved))
         .extracting(Object::toString)
-        .containsExactly(
-            "a/db[Deployment]", "node n 10.0.0.1", "9.0.0.1", "loopback", "10.0.0.1 (nobody)");
+        .containsExactly("a/db[Deployment]", "node n 10.0.0.1", "9.0.0.1", "10.0.0.1 (nobody)");
   }
 
   @Test
