@@ -26,9 +26,6 @@ final class PodPaths {
   /** CRI-O's monitor of a container stands beside the container and has its id. */
   private static final Pattern MONITOR = Pattern.compile("/crio-conmon-[^/]*");
 
-  /** A line of {@code /proc/PID/cgroup}: hierarchy, controllers, path. */
-  private static final Pattern LINE = Pattern.compile("\\d+:[^:]*:(.*)");
-
   private PodPaths() {}
 
   /**
@@ -47,22 +44,6 @@ final class PodPaths {
       below = pod.end();
     }
     return new Owner(uid, last(MONITOR.matcher(path.substring(below)).replaceAll("")));
-  }
-
-  /**
-   * The owner of a process by a line of its {@code /proc/PID/cgroup}. Outside pods, what runs in a
-   * cgroup of its own below a container's is a service of a node that is a container: nobody's.
-   */
-  static Owner ofProcess(String line) {
-    Matcher parts = LINE.matcher(line);
-    String path = parts.matches() ? parts.group(1) : line;
-    Owner owner = of(path);
-    if (!owner.podUid().isEmpty()) {
-      return owner;
-    }
-    // Podman puts a container's processes one folder further down.
-    String own = path.endsWith("/container") ? path.substring(0, path.lastIndexOf('/')) : path;
-    return new Owner("", last(own.substring(own.lastIndexOf('/') + 1)));
   }
 
   private static String last(String path) {
