@@ -16,7 +16,6 @@ import dev.netpol.trace.Side;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -248,10 +247,5 @@ final class Resolution {
             one.from().endpoint().toString(),
             "accepted by a mesh proxy at its redirect port; what was dialled is not known");
     accept(one.tuple(), one.tally(), unknown, one.to(), Set.of(one.tuple().dport()), Set.of());
-  }
-
-  /** For tests. */
-  static ResolvedFlows of(ClusterSnapshot snapshot, Map<Tuple, Tally> tuples, Accepts accepts) {
-    return new Resolution(snapshot, new java.util.TreeMap<>(tuples), accepts).run();
   }
 }

@@ -73,9 +73,4 @@ final class Columns {
   String between(int from, int to) {
     return from < to ? line.substring(starts[from], ends[to - 1]) : "";
   }
-
-  /** All of the line. */
-  String line() {
-    return line;
-  }
 }

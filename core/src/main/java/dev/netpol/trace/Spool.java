@@ -22,11 +22,9 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 final class Spool implements AutoCloseable {
 
-  private final Path file;
   private final FileChannel channel;
 
-  private Spool(Path file, FileChannel channel) {
-    this.file = file;
+  private Spool(FileChannel channel) {
     this.channel = channel;
   }
 
@@ -57,7 +55,7 @@ final class Spool implements AutoCloseable {
       channel.close();
       throw e;
     }
-    return new Spool(file, channel);
+    return new Spool(channel);
   }
 
   private static FileAttribute<?>[] onlyOwner() {
@@ -67,11 +65,6 @@ final class Spool implements AutoCloseable {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }
         : new FileAttribute<?>[0];
-  }
-
-  /** Where the file is, if it has a name still. */
-  Path file() {
-    return file;
   }
 
   FileChannel channel() {

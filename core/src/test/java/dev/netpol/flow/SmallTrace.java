@@ -138,14 +138,14 @@ final class SmallTrace {
 
   /** Resolves it, as if all accepts had been captured. */
   ResolvedFlows in(ClusterSnapshot snapshot) {
-    ResolvedFlows resolved = Resolution.of(snapshot, tuples, (n, ns, p) -> true);
+    ResolvedFlows resolved = new Resolution(snapshot, tuples, (n, ns, p) -> true).run();
     checkCounted(resolved);
     return resolved;
   }
 
   /** Resolves it where no accepts were captured. */
   ResolvedFlows withoutAccepts(ClusterSnapshot snapshot) {
-    return Resolution.of(snapshot, tuples, (n, ns, p) -> false);
+    return new Resolution(snapshot, tuples, (n, ns, p) -> false).run();
   }
 
   // Whatever a test is about: every observation is in one place.
