@@ -140,18 +140,20 @@ final class AddressHistory {
           + "; "
           + near.pod()
           + " had it from "
-          + Times.text(near.from());
+          + ApiTimes.text(near.from());
     }
     return "no known pod had "
         + address
         + at(time)
         + "; "
         + near.pod()
-        + (near.pod().to() == ALWAYS ? " had let it go" : " had it until " + Times.text(near.to()));
+        + (near.pod().to() == ALWAYS
+            ? " had let it go"
+            : " had it until " + ApiTimes.text(near.to()));
   }
 
   private static String at(long time) {
-    return time == ALWAYS ? " (the record has no time)" : " at " + Times.text(time);
+    return time == ALWAYS ? " (the record has no time)" : " at " + ApiTimes.text(time);
   }
 
   /** When the answer changes, ascending. */

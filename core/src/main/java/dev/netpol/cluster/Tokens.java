@@ -161,7 +161,7 @@ final class Tokens {
     if (text.isEmpty()) {
       return Long.MIN_VALUE;
     }
-    OptionalLong time = Times.parse(text);
+    OptionalLong time = ApiTimes.parse(text);
     if (time.isEmpty()) {
       report("a time such as 2026-11-20T12:00:00Z", text);
     }

@@ -5,6 +5,9 @@ package dev.netpol.flow;
 
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.Field;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class ProcessNames {
 
   private static final int MOST = 1 << 15;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final @Nullable ProcessName[] known = new @Nullable ProcessName[MOST];
   private TextTable names = new TextTable();
@@ -63,7 +68,7 @@ final class ProcessNames {
     if (length + Long.BYTES > key.length) {
       key = new byte[2 * length];
     }
-    Words.put(key, 0, (long) comm << 32 | ends);
+    LONG.set(key, 0, (long) comm << 32 | ends);
     int to = copy(event, Field.COMM, comm, Long.BYTES);
     return copy(event, Field.EXE, exe, to);
   }

@@ -17,7 +17,7 @@ final class TextTable {
 
   /** Number of the text, or -1 if it is new. At least eight bytes stand behind it. */
   int find(byte[] bytes, int from, int to) {
-    long hash = hash(bytes, from, to);
+    long hash = KeyHash.of(bytes, from, to);
     int mask = slots.length - 1;
     for (int slot = (int) hash & mask; slots[slot] != 0; slot = slot + 1 & mask) {
       int number = slots[slot] - 1;
@@ -39,7 +39,7 @@ final class TextTable {
       grow();
     }
     keys[size] = Arrays.copyOfRange(bytes, from, to);
-    hashes[size] = hash(bytes, from, to);
+    hashes[size] = KeyHash.of(bytes, from, to);
     place(hashes[size], size);
     return size++;
   }
@@ -60,15 +60,5 @@ final class TextTable {
     for (int number = 0; number < size; number++) {
       place(hashes[number], number);
     }
-  }
-
-  private static long hash(byte[] bytes, int from, int to) {
-    long hash = Words.start() ^ (to - from);
-    int i = from;
-    for (; i + 8 <= to; i += 8) {
-      hash = Words.mix(hash, Words.at(bytes, i));
-    }
-    hash = Words.mix(hash, Words.at(bytes, i, to - i));
-    return hash ^ (hash >>> 32);
   }
 }

@@ -90,11 +90,7 @@ final class TupleTable {
   }
 
   static long hash(long[] words, int at) {
-    long hash = Words.start();
-    for (int i = 0; i < KEY; i++) {
-      hash = Words.mix(hash, words[at + i]);
-    }
-    return hash ^ (hash >>> 32);
+    return KeyHash.of(words, at, KEY);
   }
 
   /** Numbers an observation that {@link #find} did not find. */

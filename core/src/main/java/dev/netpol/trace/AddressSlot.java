@@ -52,8 +52,8 @@ final class AddressSlot {
 
   /** Writes 16 bytes, zeros for a missing address; returns where they end. */
   int write(byte[] target, int to) {
-    Words.put(target, to, high());
-    Words.put(target, to + 8, low());
+    EightBytes.put(target, to, high());
+    EightBytes.put(target, to + 8, low());
     return to + 16;
   }
 }

@@ -49,7 +49,7 @@ final class AntreaFlowRecords extends TextRecords {
     if (other != null) {
       return other;
     }
-    event.time = Times.nanos(start, 0);
+    event.time = Timestamps.nanos(start, 0);
     event.last = event.time;
     event.outcome =
         DENIED.contains(row.at(20)) || DENIED.contains(row.at(25))

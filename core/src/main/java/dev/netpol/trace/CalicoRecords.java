@@ -164,6 +164,6 @@ final class CalicoRecords extends ShapedRecords<CalicoRecords.Key> {
   /** Seconds since 1970, or a time as text. */
   private long time(Key name) {
     long seconds = values.number(name, -1);
-    return seconds >= 0 ? Times.nanos(seconds, 0) : event.instant(values.text(name));
+    return seconds >= 0 ? Timestamps.nanos(seconds, 0) : event.instant(values.text(name));
   }
 }

@@ -20,7 +20,8 @@ final class ContainerLog implements RecordParser {
 
   private static final Pattern PREFIX =
       Pattern.compile(
-          "\\d{4}-\\d\\d-\\d\\d[Tt][0-9:.]{8,18}(?:[Zz]|[+-]\\d\\d:\\d\\d) (stdout|stderr) ([FP])\\S* ");
+          "\\d{4}-\\d\\d-\\d\\d[Tt][0-9:.]{8,18}(?:[Zz]|[+-]\\d\\d:\\d\\d) (stdout|stderr)"
+              + " ([FP])\\S* ");
 
   private final RecordParser inner;
   private final int limit;
@@ -96,7 +97,7 @@ final class ContainerLog implements RecordParser {
 
     boolean handOver(RecordParser inner, EventSink sink) {
       int size = content.size();
-      byte[] bytes = Arrays.copyOf(content.toByteArray(), size + Words.PADDING);
+      byte[] bytes = Arrays.copyOf(content.toByteArray(), size + EightBytes.PADDING);
       if (tooLong || size == 0) {
         SkipReason reason = tooLong ? SkipReason.TOO_LONG : SkipReason.BLANK;
         JsonRecords.skip(reason, bytes, 0, size, at, sink);

@@ -87,8 +87,8 @@ abstract class EventTexts implements EventView {
 
   private int append(byte[] bytes) {
     int from = written;
-    if (from + bytes.length + Words.PADDING > own.length) {
-      own = Arrays.copyOf(own, 2 * (from + bytes.length + Words.PADDING));
+    if (from + bytes.length + EightBytes.PADDING > own.length) {
+      own = Arrays.copyOf(own, 2 * (from + bytes.length + EightBytes.PADDING));
       buffer = own;
     }
     System.arraycopy(bytes, 0, own, from, bytes.length);

@@ -13,7 +13,7 @@ abstract class Feed {
 
   /** For one feed after the other. */
   static byte[] buffer() {
-    return new byte[BUFFER + Words.PADDING];
+    return new byte[BUFFER + EightBytes.PADDING];
   }
 
   final RecordParser parser;
@@ -71,16 +71,16 @@ abstract class Feed {
       from = 0;
       end = held;
     }
-    if (end + Words.PADDING == buffer.length) {
-      buffer = Arrays.copyOf(buffer, 2 * (buffer.length - Words.PADDING) + Words.PADDING);
+    if (end + EightBytes.PADDING == buffer.length) {
+      buffer = Arrays.copyOf(buffer, 2 * (buffer.length - EightBytes.PADDING) + EightBytes.PADDING);
     }
-    int read = source.read(buffer, end, buffer.length - Words.PADDING - end);
+    int read = source.read(buffer, end, buffer.length - EightBytes.PADDING - end);
     if (read < 0) {
       exhausted = true;
     } else {
       end += read;
     }
-    Arrays.fill(buffer, end, end + Words.PADDING, (byte) 0);
+    Arrays.fill(buffer, end, end + EightBytes.PADDING, (byte) 0);
     return !exhausted;
   }
 
@@ -91,7 +91,7 @@ abstract class Feed {
   final int newline() throws IOException {
     int searched = 0;
     while (true) {
-      int newline = Words.newline(buffer, from + searched, end);
+      int newline = EightBytes.newline(buffer, from + searched, end);
       searched = end - from;
       if (newline < end || searched > limit || !fill()) {
         return Math.min(newline, end);

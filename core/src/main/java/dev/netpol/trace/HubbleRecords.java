@@ -116,7 +116,7 @@ final class HubbleRecords extends ShapedRecords<HubbleFlow.Key> {
   LostRecord lost(Place at) {
     String node = values.text(HubbleFlow.Key.NODE);
     return new LostRecord(
-        Times.parse(values.text(HubbleFlow.Key.TIME)),
+        Timestamps.parse(values.text(HubbleFlow.Key.TIME)),
         node.substring(node.lastIndexOf('/') + 1),
         values.text(HubbleFlow.Key.LOST_SOURCE),
         Math.max(0, values.number(HubbleFlow.Key.LOST, 0)),

@@ -32,7 +32,7 @@ final class JsonBytes {
 
   /** Index behind the string in ASCII that begins here. */
   static int text(byte[] bytes, int from) {
-    int i = Words.stringEnd(bytes, from + 1);
+    int i = EightBytes.stringEnd(bytes, from + 1);
     while (bytes[i] == '\\') {
       switch (bytes[i + 1]) {
         case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> i += 2;
@@ -48,7 +48,7 @@ final class JsonBytes {
           return NO;
         }
       }
-      i = Words.stringEnd(bytes, i);
+      i = EightBytes.stringEnd(bytes, i);
     }
     return bytes[i] == '"' ? i + 1 : NO;
   }

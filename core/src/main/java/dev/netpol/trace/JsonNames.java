@@ -57,7 +57,7 @@ final class JsonNames<V> {
   }
 
   private void add(Entry<V> entry) {
-    byte[] padded = Arrays.copyOf(entry.name, entry.name.length + Words.PADDING);
+    byte[] padded = Arrays.copyOf(entry.name, entry.name.length + EightBytes.PADDING);
     int slot = slot(padded, 0, entry.name.length);
     while (table[slot] != null) {
       slot = next(slot);
@@ -67,7 +67,7 @@ final class JsonNames<V> {
 
   @Nullable V get(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    return get(Arrays.copyOf(bytes, bytes.length + Words.PADDING), 0, bytes.length);
+    return get(Arrays.copyOf(bytes, bytes.length + EightBytes.PADDING), 0, bytes.length);
   }
 
   /** What belongs to the name {@code bytes[from, to)}. */
@@ -110,10 +110,10 @@ final class JsonNames<V> {
     int length = to - from;
     long word;
     if (length < 8) {
-      word = (Words.at(bytes, from) | ONE_CASE) & Words.mask(length);
+      word = (EightBytes.at(bytes, from) | ONE_CASE) & EightBytes.mask(length);
     } else {
-      long last = Words.at(bytes, to - 8) | ONE_CASE;
-      word = (Words.at(bytes, from) | ONE_CASE) ^ Long.rotateLeft(last, 29);
+      long last = EightBytes.at(bytes, to - 8) | ONE_CASE;
+      word = (EightBytes.at(bytes, from) | ONE_CASE) ^ Long.rotateLeft(last, 29);
     }
     return (int) (((word + length) * SPREAD) >>> 40) & (table.length - 1);
   }

@@ -24,9 +24,9 @@ final class JsonScan<K extends Enum<K>> {
 
   private static final int NO = JsonBytes.NO;
 
-  private static final long TRUE = Words.of("true");
-  private static final long FALSE = Words.of("false");
-  private static final long NULL = Words.of("null");
+  private static final long TRUE = EightBytes.of("true");
+  private static final long FALSE = EightBytes.of("false");
+  private static final long NULL = EightBytes.of("null");
 
   private final JsonShape<K> shape;
   private final JsonValues<K> values;
@@ -63,7 +63,7 @@ final class JsonScan<K extends Enum<K>> {
       return i + 1;
     }
     while (bytes[i] == '"' && i < end) {
-      int quote = Words.stringEnd(bytes, i + 1);
+      int quote = EightBytes.stringEnd(bytes, i + 1);
       if (bytes[quote] != '"' || quote - i > LONGEST_NAME) {
         return NO;
       }
@@ -136,7 +136,7 @@ final class JsonScan<K extends Enum<K>> {
     if (slot == JsonShape.NOTHING) {
       return JsonBytes.text(bytes, from);
     }
-    int quote = Words.stringEnd(bytes, from + 1);
+    int quote = EightBytes.stringEnd(bytes, from + 1);
     if (bytes[quote] != '"') {
       return NO;
     }
@@ -145,7 +145,7 @@ final class JsonScan<K extends Enum<K>> {
   }
 
   private int literal(int from, JsonShape.@Nullable Step step, long literal, int length) {
-    if ((Words.at(bytes, from) & Words.mask(length)) != literal) {
+    if ((EightBytes.at(bytes, from) & EightBytes.mask(length)) != literal) {
       return NO;
     }
     int slot = slot(step);

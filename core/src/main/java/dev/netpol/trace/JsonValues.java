@@ -52,8 +52,8 @@ final class JsonValues<K extends Enum<K>> {
   }
 
   /**
-   * Reads one object. Behind it are at least {@link Words#PADDING} bytes, and it has to stay there
-   * until the next one is read.
+   * Reads one object. Behind it are at least {@link EightBytes#PADDING} bytes, and it has to stay
+   * there until the next one is read.
    *
    * @throws IOException if there is something else, or more
    */

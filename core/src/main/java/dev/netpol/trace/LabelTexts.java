@@ -64,7 +64,7 @@ final class LabelTexts {
    * @throws IOException if this is not JSON
    */
   byte[] labels(byte[] bytes, int from, int to) throws IOException {
-    int hash = Words.hash(bytes, from, to);
+    int hash = EightBytes.hash(bytes, from, to);
     int slot = hash & (known.length - 1);
     for (Known one; (one = known[slot]) != null; slot = next(slot)) {
       if (one.hash == hash && Arrays.equals(one.written, 0, one.written.length, bytes, from, to)) {

@@ -57,7 +57,7 @@ final class LineFeed extends Feed {
 
   private void skipLine() throws IOException {
     while (true) {
-      int newline = Words.newline(buffer, from, end);
+      int newline = EightBytes.newline(buffer, from, end);
       if (newline < end) {
         from = newline + 1;
         return;

@@ -15,7 +15,7 @@ final class LogEvent {
   private static final int MOST = 65_535;
 
   final EventRecord record;
-  private final Times times = new Times();
+  private final Timestamps times = new Timestamps();
   private boolean protocolKnown;
   private boolean otherProtocol;
 

@@ -20,7 +20,7 @@ final class NetworkTraceEvent {
           .toArray(byte[][]::new);
 
   final EventRecord record;
-  private final Times times = new Times();
+  private final Timestamps times = new Timestamps();
   private boolean sideKnown;
   private boolean protocolKnown;
   private boolean otherProtocol;

@@ -52,10 +52,10 @@ enum NetworkTraceKey {
       byte[] words = new byte[16];
       System.arraycopy(text, 0, words, 0, text.length);
       LENGTH[i] = text.length;
-      FIRST[i] = Words.at(words, 0);
-      FIRST_MASK[i] = Words.mask(Math.min(8, text.length));
-      SECOND[i] = Words.at(words, 8);
-      SECOND_MASK[i] = Words.mask(Math.max(0, text.length - 8));
+      FIRST[i] = EightBytes.at(words, 0);
+      FIRST_MASK[i] = EightBytes.mask(Math.min(8, text.length));
+      SECOND[i] = EightBytes.at(words, 8);
+      SECOND_MASK[i] = EightBytes.mask(Math.max(0, text.length - 8));
     }
   }
 
@@ -88,8 +88,8 @@ enum NetworkTraceKey {
    * @param expected number of the one that is looked at first; may be one too many
    */
   static int at(byte[] bytes, int from, int expected) {
-    long first = Words.at(bytes, from);
-    long second = Words.at(bytes, from + 8);
+    long first = EightBytes.at(bytes, from);
+    long second = EightBytes.at(bytes, from + 8);
     for (int i = expected; i < KEYS.length; i++) {
       if (is(i, first, second)) {
         return i;
@@ -105,7 +105,7 @@ enum NetworkTraceKey {
 
   /** Whether the text of this key, with its quote and colon, begins here. */
   boolean isAt(byte[] bytes, int from) {
-    return is(ordinal(), Words.at(bytes, from), Words.at(bytes, from + 8));
+    return is(ordinal(), EightBytes.at(bytes, from), EightBytes.at(bytes, from + 8));
   }
 
   /** Bytes of the text, with its quote and colon. */

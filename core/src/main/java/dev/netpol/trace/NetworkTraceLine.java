@@ -11,11 +11,11 @@ package dev.netpol.trace;
 @SuppressWarnings("EnumOrdinal") // arrays by field, format or key: looked up for every record
 final class NetworkTraceLine {
 
-  private static final long CONNECT = Words.of("connect\"");
-  private static final long ACCEPT = Words.of("accept\"");
-  private static final long ACCEPT_MASK = Words.mask(7);
-  private static final long TRUE = Words.of("true");
-  private static final long FALSE = Words.of("false");
+  private static final long CONNECT = EightBytes.of("connect\"");
+  private static final long ACCEPT = EightBytes.of("accept\"");
+  private static final long ACCEPT_MASK = EightBytes.mask(7);
+  private static final long TRUE = EightBytes.of("true");
+  private static final long FALSE = EightBytes.of("false");
 
   private static final int OBSERVER =
       NetworkTraceKey.NODE.bit()
@@ -136,7 +136,7 @@ final class NetworkTraceLine {
   }
 
   private int type(byte[] bytes, int from) {
-    long word = Words.at(bytes, from + 1);
+    long word = EightBytes.at(bytes, from + 1);
     if (bytes[from] == '"' && word == CONNECT) {
       event.side(Side.CONNECT);
       return from + 9;
@@ -153,7 +153,7 @@ final class NetworkTraceLine {
     if (bytes[from] != '"') {
       return -1;
     }
-    int quote = Words.stringEnd(bytes, from + 1);
+    int quote = EightBytes.stringEnd(bytes, from + 1);
     return bytes[quote] == '"' ? quote + 1 : -1;
   }
 
@@ -203,9 +203,9 @@ final class NetworkTraceLine {
   }
 
   private int flag(byte[] bytes, int from, NetworkTraceKey key) {
-    long word = Words.at(bytes, from);
-    boolean set = (word & Words.mask(4)) == TRUE;
-    if (!set && (word & Words.mask(5)) != FALSE) {
+    long word = EightBytes.at(bytes, from);
+    boolean set = (word & EightBytes.mask(4)) == TRUE;
+    if (!set && (word & EightBytes.mask(5)) != FALSE) {
       return -1;
     }
     if (key == NetworkTraceKey.EXISTING) {
@@ -261,7 +261,7 @@ final class NetworkTraceLine {
 
   /** Skips a key that is not known, with its text or number. */
   private int unknown(byte[] bytes, int from) {
-    int quote = Words.stringEnd(bytes, from);
+    int quote = EightBytes.stringEnd(bytes, from);
     if (bytes[quote] != '"' || bytes[quote + 1] != ':') {
       return -1;
     }

@@ -166,7 +166,7 @@ final class NetworkTraceRecords extends TreeRecords {
   }
 
   private static long time(JsonNode object, String key) {
-    return Times.parse(text(object, key));
+    return Timestamps.parse(text(object, key));
   }
 
   private static TraceHeader header(JsonNode object, RecordAt at) {

@@ -20,11 +20,11 @@ final class Observers {
   private static final int LONGEST = 384;
 
   /** What follows. */
-  private static final long BEHIND = Words.of(",\"ip\":");
+  private static final long BEHIND = EightBytes.of(",\"ip\":");
 
-  private static final long BEHIND_MASK = Words.mask(6);
-  private static final long LETTERS_I = Words.of("iiiiiiii");
-  private static final long LETTERS_P = Words.of("pppppppp");
+  private static final long BEHIND_MASK = EightBytes.mask(6);
+  private static final long LETTERS_I = EightBytes.of("iiiiiiii");
+  private static final long LETTERS_P = EightBytes.of("pppppppp");
 
   /** How far from its end a line is searched for it. */
   private static final int TAIL = 256;
@@ -50,10 +50,11 @@ final class Observers {
     int least = Math.max(from, to - TAIL);
     for (int i = to - 8; i + 7 > least; i -= 8) {
       // An i before a p, at any of eight places.
-      long other = (Words.at(bytes, i) ^ LETTERS_I) | (Words.at(bytes, i + 1) ^ LETTERS_P);
-      if (Words.zeros(other) != 0) {
+      long other =
+          (EightBytes.at(bytes, i) ^ LETTERS_I) | (EightBytes.at(bytes, i + 1) ^ LETTERS_P);
+      if (EightBytes.zeros(other) != 0) {
         for (int at = i + 5; at >= i - 2 && at > from; at--) {
-          if (((Words.at(bytes, at) ^ BEHIND) & BEHIND_MASK) == 0) {
+          if (((EightBytes.at(bytes, at) ^ BEHIND) & BEHIND_MASK) == 0) {
             return at;
           }
         }
@@ -82,7 +83,7 @@ final class Observers {
   }
 
   private static long note(byte[] bytes, int from, int to) {
-    return (long) Words.hash(bytes, from, to) << 32 | (to - from);
+    return (long) EightBytes.hash(bytes, from, to) << 32 | (to - from);
   }
 
   private static int place(long note) {

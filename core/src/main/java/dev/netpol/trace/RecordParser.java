@@ -8,7 +8,7 @@ interface RecordParser {
 
   /**
    * Makes one call on the sink for the record, which is not blank, in {@code bytes[from, to)}.
-   * Behind it are at least {@link Words#PADDING} bytes.
+   * Behind it are at least {@link EightBytes#PADDING} bytes.
    *
    * @return whether the record was understood as one of the format
    */

@@ -224,7 +224,7 @@ final class TetragonRecords extends ShapedRecords<TetragonRecords.Key> {
   @Override
   LostRecord lost(Place at) {
     return new LostRecord(
-        Times.parse(values.text(Key.TIME)),
+        Timestamps.parse(values.text(Key.TIME)),
         values.text(Key.NODE),
         "rate_limit",
         Math.max(0, values.number(Key.LOST, 0)),

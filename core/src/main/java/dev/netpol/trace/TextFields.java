@@ -83,7 +83,7 @@ final class TextFields {
   }
 
   void time(String text) {
-    event.time = Times.parse(text);
+    event.time = Timestamps.parse(text);
     event.timeUnreadable = event.time == EventView.NO_TIME && !text.isEmpty();
     event.last = event.time;
   }

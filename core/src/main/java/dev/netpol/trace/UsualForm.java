@@ -24,26 +24,26 @@ final class UsualForm {
           | NetworkTraceKey.DADDR.bit()
           | NetworkTraceKey.DPORT.bit();
 
-  private static final long TYPE = Words.of("{\"type\":");
-  private static final long CONNECT = Words.of("\"connect");
-  private static final long BEHIND_CONNECT = Words.of("\",\"time\"");
-  private static final long ACCEPT = Words.of("\"accept\"");
-  private static final long TIME = Words.of("\"time\":\"");
+  private static final long TYPE = EightBytes.of("{\"type\":");
+  private static final long CONNECT = EightBytes.of("\"connect");
+  private static final long BEHIND_CONNECT = EightBytes.of("\",\"time\"");
+  private static final long ACCEPT = EightBytes.of("\"accept\"");
+  private static final long TIME = EightBytes.of("\"time\":\"");
 
-  private static final long IP = Words.of(",\"ip\":4,");
-  private static final long PROTO = Words.of("\"proto\":");
-  private static final long TCP = Words.of("\"TCP\",\"s");
-  private static final long UDP = Words.of("\"UDP\",\"s");
-  private static final long SADDR = Words.of("saddr\":\"");
+  private static final long IP = EightBytes.of(",\"ip\":4,");
+  private static final long PROTO = EightBytes.of("\"proto\":");
+  private static final long TCP = EightBytes.of("\"TCP\",\"s");
+  private static final long UDP = EightBytes.of("\"UDP\",\"s");
+  private static final long SADDR = EightBytes.of("saddr\":\"");
 
   // What stands between addresses and ports: its first eight bytes, and its last.
   private static final int BETWEEN = 10;
-  private static final long BEHIND_SADDR = Words.of("\",\"sport");
-  private static final long SPORT = Words.of("\"sport\":");
-  private static final long BEHIND_SPORT = Words.of(",\"daddr\"");
-  private static final long DADDR = Words.of("daddr\":\"");
-  private static final long BEHIND_DADDR = Words.of("\",\"dport");
-  private static final long DPORT = Words.of("\"dport\":");
+  private static final long BEHIND_SADDR = EightBytes.of("\",\"sport");
+  private static final long SPORT = EightBytes.of("\"sport\":");
+  private static final long BEHIND_SPORT = EightBytes.of(",\"daddr\"");
+  private static final long DADDR = EightBytes.of("daddr\":\"");
+  private static final long BEHIND_DADDR = EightBytes.of("\",\"dport");
+  private static final long DPORT = EightBytes.of("\"dport\":");
 
   private final NetworkTraceEvent event;
   private final WholeNumber whole = new WholeNumber();
@@ -54,15 +54,15 @@ final class UsualForm {
 
   /** Reads type and time; returns the index behind them, or -1. */
   int head(byte[] bytes, int from) {
-    long type = Words.at(bytes, from + 8);
-    boolean connect = type == CONNECT && Words.at(bytes, from + 16) == BEHIND_CONNECT;
+    long type = EightBytes.at(bytes, from + 8);
+    boolean connect = type == CONNECT && EightBytes.at(bytes, from + 16) == BEHIND_CONNECT;
     int time = from + (connect ? 18 : 17);
-    if (Words.at(bytes, from) != TYPE
+    if (EightBytes.at(bytes, from) != TYPE
         || !(connect || (type == ACCEPT && bytes[from + 16] == ','))
-        || Words.at(bytes, time) != TIME) {
+        || EightBytes.at(bytes, time) != TIME) {
       return -1;
     }
-    int quote = Words.stringEnd(bytes, time + 8);
+    int quote = EightBytes.stringEnd(bytes, time + 8);
     if (bytes[quote] != '"') {
       return -1;
     }
@@ -76,11 +76,11 @@ final class UsualForm {
    * was read is to be read again.
    */
   int tail(byte[] bytes, int from, int to) {
-    long protocol = Words.at(bytes, from + 16);
-    if (Words.at(bytes, from) != IP
-        || Words.at(bytes, from + 8) != PROTO
+    long protocol = EightBytes.at(bytes, from + 16);
+    if (EightBytes.at(bytes, from) != IP
+        || EightBytes.at(bytes, from + 8) != PROTO
         || (protocol != TCP && protocol != UDP)
-        || Words.at(bytes, from + 23) != SADDR) {
+        || EightBytes.at(bytes, from + 23) != SADDR) {
       return -1;
     }
     int saddr = event.record.saddr.v4(bytes, from + 31, to);
@@ -107,7 +107,7 @@ final class UsualForm {
 
   /** Whether what begins and ends so stands here. */
   private static boolean isAt(byte[] bytes, int at, long first, long last) {
-    return Words.at(bytes, at) == first && Words.at(bytes, at + BETWEEN - 8) == last;
+    return EightBytes.at(bytes, at) == first && EightBytes.at(bytes, at + BETWEEN - 8) == last;
   }
 
   /** The port that begins here, or -1. */

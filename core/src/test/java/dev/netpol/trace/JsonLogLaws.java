@@ -83,7 +83,7 @@ class JsonLogLaws {
     Records records = new Records();
     // Twice: what is remembered of the first must not change the second.
     for (int i = 0; i < 2; i++) {
-      byte[] padded = Arrays.copyOf(bytes, bytes.length + Words.PADDING);
+      byte[] padded = Arrays.copyOf(bytes, bytes.length + EightBytes.PADDING);
       parser.record(padded, 0, bytes.length, new RecordAt(0), records);
     }
 

@@ -83,7 +83,8 @@ class JsonScanLaws {
     byte[] next = "\n{\"type\":\"connect\",\"x\":\"y\"}]}\"\n".getBytes(StandardCharsets.UTF_8);
     byte[] buffer =
         Arrays.copyOf(
-            "}\n".getBytes(StandardCharsets.UTF_8), 2 + line.length + next.length + Words.PADDING);
+            "}\n".getBytes(StandardCharsets.UTF_8),
+            2 + line.length + next.length + EightBytes.PADDING);
     System.arraycopy(line, 0, buffer, 2, line.length);
     System.arraycopy(next, 0, buffer, 2 + line.length, next.length);
     return buffer;

@@ -13,9 +13,10 @@ import org.junit.jupiter.api.Test;
 class LabelTextsTest {
 
   private static String labels(String json) throws IOException {
-    byte[] bytes = (json + " ".repeat(Words.PADDING)).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = (json + " ".repeat(EightBytes.PADDING)).getBytes(StandardCharsets.UTF_8);
     LabelTexts texts = new LabelTexts(ReadLimits.DEFAULT, Optional::of);
-    return new String(texts.labels(bytes, 0, bytes.length - Words.PADDING), StandardCharsets.UTF_8);
+    return new String(
+        texts.labels(bytes, 0, bytes.length - EightBytes.PADDING), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -40,7 +40,7 @@ class NetworkTraceLaws {
   private static Records read(NetworkTraceRecords parser, byte[] line) {
     byte[] next =
         "\n{\"type\":\"connect\",\"dport\":80,\"x\":\"y\"}\n".getBytes(StandardCharsets.UTF_8);
-    byte[] buffer = Arrays.copyOf(line, line.length + next.length + Words.PADDING);
+    byte[] buffer = Arrays.copyOf(line, line.length + next.length + EightBytes.PADDING);
     System.arraycopy(next, 0, buffer, line.length, next.length);
     Records records = new Records();
     parser.record(buffer, 0, line.length, new RecordAt(0), records);
@@ -62,7 +62,7 @@ class NetworkTraceLaws {
   private static boolean scans(byte[] line) {
     NetworkTraceEvent event = new NetworkTraceEvent(new EventRecord(TraceFormat.NETWORKTRACE));
     return new NetworkTraceLine(event)
-        .parse(Arrays.copyOf(line, line.length + Words.PADDING), 0, line.length);
+        .parse(Arrays.copyOf(line, line.length + EightBytes.PADDING), 0, line.length);
   }
 
   @Property(tries = 5000)

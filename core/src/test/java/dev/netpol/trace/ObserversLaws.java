@@ -117,7 +117,7 @@ class ObserversLaws {
   }
 
   private static void read(NetworkTraceRecords parser, byte[] line, EventSink sink) {
-    byte[] padded = Arrays.copyOf(line, line.length + Words.PADDING);
+    byte[] padded = Arrays.copyOf(line, line.length + EightBytes.PADDING);
     parser.record(padded, 0, line.length, new RecordAt(0), sink);
   }
 

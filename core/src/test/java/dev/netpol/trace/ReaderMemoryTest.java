@@ -85,7 +85,7 @@ class ReaderMemoryTest {
     for (long fed = 0; fed < FED; lines++) {
       String line = strange.get(lines % strange.size()).replace(NUMBER, "" + (10_000_001 + lines));
       byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-      byte[] padded = Arrays.copyOf(bytes, bytes.length + Words.PADDING);
+      byte[] padded = Arrays.copyOf(bytes, bytes.length + EightBytes.PADDING);
       parser.record(padded, 0, bytes.length, new RecordAt(0), sink);
       fed += bytes.length;
     }

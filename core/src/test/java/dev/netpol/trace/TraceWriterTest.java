@@ -149,7 +149,7 @@ class TraceWriterTest {
     ConnectionEvent uncounted = uncounted(Identity.NONE);
     for (ConnectionEvent event : List.of(CONNECT, all, uncounted)) {
       byte[] line = written(writer -> writer.event(event)).strip().getBytes(StandardCharsets.UTF_8);
-      byte[] padded = java.util.Arrays.copyOf(line, line.length + Words.PADDING);
+      byte[] padded = java.util.Arrays.copyOf(line, line.length + EightBytes.PADDING);
       NetworkTraceEvent meaning = new NetworkTraceEvent(new EventRecord(TraceFormat.NETWORKTRACE));
 
       assertThat(new NetworkTraceLine(meaning).parse(padded, 0, line.length)).isTrue();

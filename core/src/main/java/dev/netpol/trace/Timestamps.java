@@ -13,7 +13,7 @@ import java.util.Arrays;
  * Reads timestamps of RFC 3339 ({@code 2026-11-20T12:00:01.203114Z}, also with an offset and up to
  * nine digits of fraction). Remembers the last minute: lines of a log rarely leave it.
  */
-final class Times {
+final class Timestamps {
 
   private static final int MINUTE = "2026-11-20T12:00".length();
 
@@ -26,8 +26,8 @@ final class Times {
     if (length < MINUTE + 4) {
       return EventView.NO_TIME;
     }
-    long firstWord = Words.at(text, from);
-    long secondWord = Words.at(text, from + 8);
+    long firstWord = EightBytes.at(text, from);
+    long secondWord = EightBytes.at(text, from + 8);
     if (firstWord != date || secondWord != hours || minute < 0) {
       long seconds = minute(text, from);
       if (seconds == EventView.NO_TIME) {
@@ -68,7 +68,8 @@ final class Times {
   /** Nanoseconds since 1970, or {@link EventView#NO_TIME} if this is no such timestamp. */
   static long parse(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new Times().parse(Arrays.copyOf(bytes, bytes.length + Words.PADDING), 0, bytes.length);
+    return new Timestamps()
+        .parse(Arrays.copyOf(bytes, bytes.length + EightBytes.PADDING), 0, bytes.length);
   }
 
   /** Seconds and nanoseconds in one number, or none where it does not fit (1678 to 2262 do). */

@@ -9,11 +9,11 @@ import java.time.format.DateTimeParseException;
 import java.util.OptionalLong;
 
 /** Times of the API as nanoseconds since 1970, and back. */
-final class Times {
+final class ApiTimes {
   private static final String SECONDS = "0000-00-00T00:00:00Z";
   private static final long NANOS = 1_000_000_000L;
 
-  private Times() {}
+  private ApiTimes() {}
 
   /** Reads RFC 3339. Whole seconds of UTC, as the API server prints them, without a formatter. */
   static OptionalLong parse(String text) {

@@ -15,14 +15,14 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TimesTest {
+class TimestampsTest {
 
-  private final Times times = new Times();
+  private final Timestamps times = new Timestamps();
 
   private long parse(String text) {
     byte[] bytes =
-        (text + " ".repeat(Words.PADDING)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return times.parse(bytes, 0, bytes.length - Words.PADDING);
+        (text + " ".repeat(EightBytes.PADDING)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return times.parse(bytes, 0, bytes.length - EightBytes.PADDING);
   }
 
   @Property
@@ -38,7 +38,7 @@ class TimesTest {
 
     boolean inside = time.getYear() >= 1970;
     assertThat(parse(text)).isEqualTo(inside ? expected : EventView.NO_TIME);
-    assertThat(Times.parse(text)).isEqualTo(parse(text));
+    assertThat(Timestamps.parse(text)).isEqualTo(parse(text));
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * the first byte that meets a test is the lowest one marked. Arrays need {@link #PADDING} bytes
  * after their content.
  */
-final class Words {
+final class EightBytes {
 
   /** Bytes that may be looked at behind the end of the content. */
   static final int PADDING = 24;
@@ -29,7 +29,7 @@ final class Words {
   private static final long BACKSLASHES = ONES * '\\';
   private static final long SPACES = ONES * ' ';
 
-  private Words() {}
+  private EightBytes() {}
 
   static long at(byte[] bytes, int index) {
     return (long) LONG.get(bytes, index);
