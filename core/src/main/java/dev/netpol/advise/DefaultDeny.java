@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One policy a namespace that closes what no other policy is for. It closes only what the trace
@@ -68,20 +69,16 @@ final class DefaultDeny {
   }
 
   /** The same workload, told apart where it is closed and where it stays open. */
-  List<NotAdvised> closed(NotAdvised one) {
+  Stream<NotAdvised> toldApart(NotAdvised one) {
     Set<Direction> closed = EnumSet.noneOf(Direction.class);
     Set<Direction> open = EnumSet.noneOf(Direction.class);
     for (Direction direction : one.directions()) {
       (isClosed(one.workload(), direction) ? closed : open).add(direction);
     }
-    List<NotAdvised> parts = new ArrayList<>();
-    if (!open.isEmpty()) {
-      parts.add(NotAdvised.open(one.workload(), open, one.reason(), one.remedy()));
-    }
-    if (!closed.isEmpty()) {
-      parts.add(new NotAdvised(one.workload(), closed, true, one.reason(), one.remedy()));
-    }
-    return parts;
+    return Stream.of(
+            new NotAdvised(one.workload(), open, false, one.reason(), one.remedy()),
+            new NotAdvised(one.workload(), closed, true, one.reason(), one.remedy()))
+        .filter(part -> !part.directions().isEmpty());
   }
 
   /** Whether a denial selects its pods; those on their node's network are beyond any policy. */

@@ -97,9 +97,10 @@ public final class PolicyAdvisor {
             subjects.list().stream().flatMap(subject -> subject.workloads().stream()).toList());
     subjects.list().forEach(subject -> write(subject, names.of(subject.workloads())));
     notAdvised.addAll(subjects.notAdvised());
-    if (options.defaultDeny()) {
-      closeNamespaces();
-    }
+    DefaultDeny deny = defaultDeny();
+    proposals.addAll(deny.proposals());
+    cuts.addAll(deny.cuts());
+    findings.addAll(deny.findings());
     Widenings widenings = new Widenings(snapshot, proposals);
     proposals.forEach(findings::of);
     findings.of(coverage);
@@ -111,7 +112,7 @@ public final class PolicyAdvisor {
         proposals,
         cuts,
         flows.flows().stream().filter(Flow::failedOnly).filter(scope::holds).toList(),
-        notAdvised,
+        notAdvised.stream().flatMap(deny::toldApart).toList(),
         subjects.withoutTraffic(),
         widenings.list(),
         context.notGoverned().ranges(),
@@ -143,20 +144,16 @@ public final class PolicyAdvisor {
     }
   }
 
-  private void closeNamespaces() {
+  /** It closes no namespace unless that is asked for. */
+  private DefaultDeny defaultDeny() {
     Set<String> namespaces = new TreeSet<>();
-    proposals.forEach(proposal -> namespaces.add(proposal.policy().namespace()));
-    options.namespaces().stream()
-        .filter(name -> snapshot.namespaces().containsKey(name))
-        .forEach(namespaces::add);
-    DefaultDeny deny =
-        new DefaultDeny(context, isolations, subjects, List.copyOf(proposals), namespaces);
-    proposals.addAll(deny.proposals());
-    List<NotAdvised> open = List.copyOf(notAdvised);
-    notAdvised.clear();
-    open.forEach(one -> notAdvised.addAll(deny.closed(one)));
-    cuts.addAll(deny.cuts());
-    findings.addAll(deny.findings());
+    if (options.defaultDeny()) {
+      proposals.forEach(proposal -> namespaces.add(proposal.policy().namespace()));
+      options.namespaces().stream()
+          .filter(name -> snapshot.namespaces().containsKey(name))
+          .forEach(namespaces::add);
+    }
+    return new DefaultDeny(context, isolations, subjects, List.copyOf(proposals), namespaces);
   }
 
   private List<Diagnostic> dnsFindings() {
