@@ -47,9 +47,9 @@ final class PolicyLines {
         "would be cut",
         Words.count(advice.flowsCut(), "flow") + " that worked",
         advice.wouldBeCut().stream().map(PolicyLines::text).toList());
-    notAdvised(lines, advice, false, " left open", " left open");
+    notAdvised(lines, advice.leftOpen(), " left open", " left open");
     String closed = " closed by default-deny, and nothing is written for ";
-    notAdvised(lines, advice, true, closed + "it", closed + "them");
+    notAdvised(lines, advice.closedByDefault(), closed + "it", closed + "them");
     if (!advice.withoutTraffic().isEmpty()) {
       List<String> names = advice.withoutTraffic().stream().map(Workload::toString).toList();
       String count = Words.count(names.size(), "workload") + " without a policy: ";
@@ -67,9 +67,7 @@ final class PolicyLines {
   }
 
   private static void notAdvised(
-      SummaryLines lines, Advice advice, boolean closed, String ofOne, String ofMany) {
-    List<NotAdvised> those =
-        advice.notAdvised().stream().filter(one -> one.closed() == closed).toList();
+      SummaryLines lines, List<NotAdvised> those, String ofOne, String ofMany) {
     long workloads = those.stream().map(NotAdvised::workload).distinct().count();
     lines.line(
         "not advised",

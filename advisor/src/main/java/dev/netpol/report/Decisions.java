@@ -5,6 +5,7 @@ package dev.netpol.report;
 
 import dev.netpol.advise.Advice;
 import dev.netpol.advise.Assumption;
+import dev.netpol.advise.NotAdvised;
 import dev.netpol.advise.Proposal;
 import dev.netpol.advise.RuleEvidence;
 import dev.netpol.model.Diagnostic;
@@ -85,8 +86,8 @@ public record Decisions(
         unobserved(advice),
         ids.of(advice.failed()),
         ids.of(advice.unresolved()),
-        open(advice, false),
-        open(advice, true),
+        open(advice.leftOpen()),
+        open(advice.closedByDefault()),
         advice.withoutTraffic().stream().map(Workload::toString).toList(),
         advice.widenedBy().stream()
             .map(
@@ -100,9 +101,8 @@ public record Decisions(
         findings.stream().sorted().distinct().map(Decisions::finding).toList());
   }
 
-  private static List<Open> open(Advice advice, boolean closed) {
-    return advice.notAdvised().stream()
-        .filter(one -> one.closed() == closed)
+  private static List<Open> open(List<NotAdvised> those) {
+    return those.stream()
         .map(
             one ->
                 new Open(

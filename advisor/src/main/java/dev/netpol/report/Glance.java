@@ -89,12 +89,7 @@ public record Glance(
         advice.flowsCut(),
         advice.failed().size(),
         advice.unresolved().size(),
-        (int)
-            advice.notAdvised().stream()
-                .filter(one -> !one.closed())
-                .map(NotAdvised::workload)
-                .distinct()
-                .count(),
+        (int) advice.leftOpen().stream().map(NotAdvised::workload).distinct().count(),
         advice.withoutTraffic().size(),
         unobserved);
   }

@@ -82,6 +82,16 @@ public record Advice(
     return proposals.stream().map(Proposal::policy).toList();
   }
 
+  /** What of {@link #notAdvised} stays open. */
+  public List<NotAdvised> leftOpen() {
+    return notAdvised.stream().filter(one -> !one.closed()).toList();
+  }
+
+  /** What of {@link #notAdvised} a default-deny policy closes. */
+  public List<NotAdvised> closedByDefault() {
+    return notAdvised.stream().filter(NotAdvised::closed).toList();
+  }
+
   /** How many flows would be cut; one that both ends cut is listed twice. */
   public int flowsCut() {
     return (int) wouldBeCut.stream().map(Cut::flow).map(Flow::connection).distinct().count();
