@@ -4,7 +4,6 @@
 package dev.netpol.trace;
 
 import dev.netpol.model.IpAddress;
-import dev.netpol.model.Labels;
 import dev.netpol.model.Protocol;
 import java.util.Optional;
 
@@ -182,39 +181,12 @@ final class EventRecord extends EventTexts {
 
   @Override
   public Peer observer() {
-    Identity identity =
-        switch (observerKind) {
-          case NONE -> Identity.NONE;
-          case HOST -> new Identity(Identity.Kind.HOST, "", text(Field.NODE), "");
-          default ->
-              new Identity(
-                  observerKind, text(Field.NAMESPACE), text(Field.POD), text(Field.POD_UID));
-        };
-    return new Peer(
-        identity,
-        labels(Field.LABELS),
-        text(Field.OWNER),
-        observerAddress.value(),
-        hostAddress.value(),
-        hostNetwork);
+    return EventValues.observer(this);
   }
 
   @Override
   public Peer peer() {
-    if (peerKind == Identity.Kind.NONE) {
-      return Peer.NONE;
-    }
-    return new Peer(
-        new Identity(peerKind, text(Field.PEER_NAMESPACE), text(Field.PEER_NAME), ""),
-        labels(Field.PEER_LABELS),
-        text(Field.PEER_OWNER),
-        Optional.empty(),
-        Optional.empty(),
-        false);
-  }
-
-  private Labels labels(Field field) {
-    return length(field) <= 0 ? Labels.NONE : Json.labels(buffer, offset(field), length(field));
+    return EventValues.peer(this);
   }
 
   @Override
@@ -256,29 +228,6 @@ final class EventRecord extends EventTexts {
 
   @Override
   public ConnectionEvent copy() {
-    return new ConnectionEvent(
-        format,
-        side,
-        time,
-        text(Field.NODE),
-        observer(),
-        text(Field.CONTAINER),
-        pid,
-        text(Field.COMM),
-        text(Field.EXE),
-        protocol,
-        saddr(),
-        sport,
-        daddr(),
-        dport,
-        requested(),
-        peer(),
-        outcome,
-        errno,
-        elapsedMillis,
-        count,
-        last,
-        existing,
-        uncertain);
+    return EventValues.copy(this);
   }
 }
