@@ -4,6 +4,7 @@
 package dev.netpol.policy;
 
 import dev.netpol.model.Position;
+import dev.netpol.policy.Problems.Refused;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -35,6 +36,9 @@ final class GoScalar {
   /** Longer ones overflow there; the exact value no longer matters to any field. */
   private static final int LONGEST_NUMBER = 400;
 
+  /** Tags of YAML itself begin so. */
+  private static final String STANDARD = "tag:yaml.org,2002:";
+
   private GoScalar() {}
 
   /** The value of an unquoted scalar without a tag. */
@@ -51,6 +55,35 @@ final class GoScalar {
     return number(text)
         .<Tree>map(value -> new Tree.Numeric(at, text, value))
         .orElseGet(() -> new Tree.Text(at, text));
+  }
+
+  /**
+   * The value of a scalar with a tag. The tag must be what the text is anyway; only an integer may
+   * be called a float.
+   */
+  static Tree tagged(Position at, String tag, String text) {
+    String kind = tag.startsWith(STANDARD) ? tag.substring(STANDARD.length()) : "str";
+    if (kind.equals("str")) {
+      return new Tree.Text(at, text);
+    }
+    if (kind.equals("binary")) {
+      throw new Refused("yaml-syntax", at, "the tag !!binary has no place here", "");
+    }
+    Tree tree = resolve(at, text);
+    BigDecimal number = tree instanceof Tree.Numeric it ? it.value() : null;
+    boolean fits =
+        switch (kind) {
+          case "bool" -> tree instanceof Tree.Bool;
+          case "null" -> tree instanceof Tree.Null;
+          case "int" -> number != null && number.scale() <= 0;
+          case "float" -> tree instanceof Tree.Numeric;
+          case "timestamp" -> tree instanceof Tree.Text;
+          default -> false;
+        };
+    if (!fits) {
+      throw new Refused("decode", at, Quote.of(text) + " is no !!" + Quote.escape(kind), "");
+    }
+    return tree;
   }
 
   private static Optional<BigDecimal> number(String text) {

@@ -72,12 +72,8 @@ final class JsonTrees {
 
   private Tree node(int depth) throws IOException {
     Position at = at();
-    if (depth > limits.maxDepth()) {
-      throw YamlTrees.tooDeep(at, limits);
-    }
-    if (++nodes > limits.maxNodes()) {
-      throw YamlTrees.tooMany(at, limits);
-    }
+    limits.checkDepth(depth, at);
+    limits.checkNodes(++nodes, at);
     return switch (parser.currentToken()) {
       case START_OBJECT -> mapping(at, depth);
       case START_ARRAY -> sequence(at, depth);
@@ -109,7 +105,7 @@ final class JsonTrees {
       if (first == null) {
         entries.add(new Tree.Entry(key, keyAt, value));
       } else {
-        problems.add(YamlTrees.duplicate(key, keyAt, first));
+        problems.duplicateKey(key, keyAt, first);
       }
     }
     return new Tree.Mapping(at, entries);

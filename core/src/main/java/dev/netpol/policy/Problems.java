@@ -33,6 +33,15 @@ public final class Problems {
     add(Diagnostic.note(code, at, message, ""));
   }
 
+  /** A mapping has a key twice. */
+  void duplicateKey(String key, Position at, Position first) {
+    error(
+        "duplicate-key",
+        at,
+        "the key " + Quote.of(key) + " is there already, at " + first,
+        "remove one of them");
+  }
+
   /** How many errors so far; two readings tell whether the part between them was valid. */
   public int errors() {
     return errors;

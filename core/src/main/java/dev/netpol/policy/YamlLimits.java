@@ -3,6 +3,9 @@
 
 package dev.netpol.policy;
 
+import dev.netpol.model.Position;
+import dev.netpol.policy.Problems.Refused;
+
 /**
  * How much a policy file may ask of its reader. More than that is refused with a message that names
  * the limit.
@@ -29,6 +32,28 @@ public record YamlLimits(long maxBytes, int maxDepth, int maxAliases, long maxNo
               + " aliases, "
               + maxNodes
               + " nodes");
+    }
+  }
+
+  void checkDepth(int depth, Position at) {
+    if (depth > maxDepth) {
+      throw new Refused("limit", at, "more than " + maxDepth + " levels inside each other", "");
+    }
+  }
+
+  void checkAliases(int aliases, Position at) {
+    if (aliases > maxAliases) {
+      throw new Refused("limit", at, "more than " + maxAliases + " aliases in a document", "");
+    }
+  }
+
+  void checkNodes(long nodes, Position at) {
+    if (nodes > maxNodes) {
+      throw new Refused(
+          "limit",
+          at,
+          "more than " + maxNodes + " nodes in a document, aliases counted in full",
+          "split the file");
     }
   }
 }

@@ -3,10 +3,8 @@
 
 package dev.netpol.policy;
 
-import dev.netpol.model.Diagnostic;
 import dev.netpol.model.Position;
 import dev.netpol.policy.Problems.Refused;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -33,8 +31,6 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * duplicate keys, has YAML 1.2's idea of scalars, and recurses without a limit.
  */
 final class YamlTrees {
-
-  private static final String STANDARD = "tag:yaml.org,2002:";
 
   private final String input;
   private final long lineOffset;
@@ -105,9 +101,7 @@ final class YamlTrees {
 
   private Tree node(Event event, int depth) {
     Position at = at(event.getStartMark());
-    if (depth > limits.maxDepth()) {
-      throw tooDeep(at, limits);
-    }
+    limits.checkDepth(depth, at);
     count(1, at);
     if (event instanceof AliasEvent alias) {
       return alias(alias, at);
@@ -127,16 +121,11 @@ final class YamlTrees {
 
   private void count(long more, Position at) {
     nodes += more;
-    if (nodes > limits.maxNodes()) {
-      throw tooMany(at, limits);
-    }
+    limits.checkNodes(nodes, at);
   }
 
   private Tree alias(AliasEvent alias, Position at) {
-    if (++aliases > limits.maxAliases()) {
-      throw new Refused(
-          "limit", at, "more than " + limits.maxAliases() + " aliases in a document", "");
-    }
+    limits.checkAliases(++aliases, at);
     String name = alias.getAlias().getValue();
     Anchored anchored = anchors.get(alias.getAlias());
     if (anchored == null) {
@@ -172,7 +161,7 @@ final class YamlTrees {
       String name = key(key);
       Position first = written.putIfAbsent(name, key.at());
       if (first != null) {
-        problems.add(duplicate(name, key.at(), first));
+        problems.duplicateKey(name, key.at(), first);
       } else if (merge) {
         merge(value, key.at(), entries, written);
       } else {
@@ -201,7 +190,7 @@ final class YamlTrees {
       for (Tree.Entry entry : mapping.entries()) {
         Position first = written.get(entry.key());
         if (first != null) {
-          problems.add(duplicate(entry.key(), at, first));
+          problems.duplicateKey(entry.key(), at, first);
         } else {
           entries.putIfAbsent(entry.key(), entry);
         }
@@ -209,58 +198,11 @@ final class YamlTrees {
     }
   }
 
-  private Tree scalar(ScalarEvent event, Position at) {
+  private static Tree scalar(ScalarEvent event, Position at) {
     String text = event.getValue();
-    Optional<String> tag = event.getTag();
-    if (tag.isEmpty()) {
-      return event.isPlain() ? GoScalar.resolve(at, text) : new Tree.Text(at, text);
+    if (event.getTag().isPresent()) {
+      return GoScalar.tagged(at, event.getTag().get(), text);
     }
-    if (tag.get().equals(STANDARD + "binary")) {
-      throw new Refused("yaml-syntax", at, "the tag !!binary has no place here", "");
-    }
-    if (!tag.get().startsWith(STANDARD) || tag.get().equals(STANDARD + "str")) {
-      return new Tree.Text(at, text);
-    }
-    return tagged(tag.get().substring(STANDARD.length()), at, text);
-  }
-
-  /** An explicit tag must be what the text is anyway; only an integer may be called a float. */
-  private static Tree tagged(String tag, Position at, String text) {
-    Tree tree = GoScalar.resolve(at, text);
-    BigDecimal number = tree instanceof Tree.Numeric it ? it.value() : null;
-    boolean fits =
-        switch (tag) {
-          case "bool" -> tree instanceof Tree.Bool;
-          case "null" -> tree instanceof Tree.Null;
-          case "int" -> number != null && number.scale() <= 0;
-          case "float" -> tree instanceof Tree.Numeric;
-          case "timestamp" -> tree instanceof Tree.Text;
-          default -> false;
-        };
-    if (!fits) {
-      throw new Refused("decode", at, Quote.of(text) + " is no !!" + Quote.escape(tag), "");
-    }
-    return tree;
-  }
-
-  static Refused tooDeep(Position at, YamlLimits limits) {
-    return new Refused(
-        "limit", at, "more than " + limits.maxDepth() + " levels inside each other", "");
-  }
-
-  static Refused tooMany(Position at, YamlLimits limits) {
-    return new Refused(
-        "limit",
-        at,
-        "more than " + limits.maxNodes() + " nodes in a document, aliases counted in full",
-        "split the file");
-  }
-
-  static Diagnostic duplicate(String key, Position at, Position first) {
-    return Diagnostic.error(
-        "duplicate-key",
-        at,
-        "the key " + Quote.of(key) + " is there already, at " + first,
-        "remove one of them");
+    return event.isPlain() ? GoScalar.resolve(at, text) : new Tree.Text(at, text);
   }
 }
