@@ -15,138 +15,35 @@ package dev.netpol.trace;
  */
 final class HubbleFlow {
 
-  /** What is read of a flow. */
-  enum Key {
-    TIME,
-    NODE,
-    VERDICT,
-    DROP_REASON,
-    TYPE,
-    EVENT_TYPE,
-    DIRECTION,
-    POINT,
-    REASON,
-    IS_REPLY,
-    EXTENSION,
-    L7,
-    SOURCE_IP,
-    DESTINATION_IP,
-    TCP_SOURCE,
-    TCP_DESTINATION,
-    SYN,
-    ACK,
-    OTHER_FLAG,
-    UDP_SOURCE,
-    UDP_DESTINATION,
-    SCTP_SOURCE,
-    SCTP_DESTINATION,
-    ICMP,
-    SOURCE_ID,
-    SOURCE_NAMESPACE,
-    SOURCE_POD,
-    SOURCE_LABELS,
-    SOURCE_IDENTITY,
-    SOURCE_WORKLOAD,
-    SOURCE_KIND,
-    DESTINATION_ID,
-    DESTINATION_NAMESPACE,
-    DESTINATION_POD,
-    DESTINATION_LABELS,
-    DESTINATION_IDENTITY,
-    DESTINATION_WORKLOAD,
-    DESTINATION_KIND,
-    DESTINATION_NAME,
-    SERVICE_NAMESPACE,
-    SERVICE_NAME,
-    LOST,
-    LOST_SOURCE,
-    NO_FLOW
-  }
-
-  static final JsonShape<Key> SHAPE = shape();
-
   // cilium, pkg/monitor/api/types.go
   private static final long POLICY_VERDICT = 5;
 
-  private final JsonValues<Key> values;
+  private final JsonValues<HubbleKey> values;
 
-  HubbleFlow(JsonValues<Key> values) {
+  HubbleFlow(JsonValues<HubbleKey> values) {
     this.values = values;
   }
 
-  private static JsonShape<Key> shape() {
-    JsonShape<Key> shape = new JsonShape<>(Key.class);
-    shape.value(Key.LOST, "lost_events/num_events_lost");
-    shape.value(Key.LOST_SOURCE, "lost_events/source");
-    shape.raw(Key.NO_FLOW, "node_status", "agent_event", "debug_event");
-    for (String flow : new String[] {"", "flow/"}) {
-      shape.value(Key.TIME, flow + "time");
-      shape.value(Key.NODE, flow + "node_name");
-      shape.value(Key.VERDICT, flow + "verdict");
-      shape.value(Key.DROP_REASON, flow + "drop_reason_desc");
-      shape.value(Key.TYPE, flow + "Type", flow + "type");
-      shape.value(Key.EVENT_TYPE, flow + "event_type/type");
-      shape.value(Key.DIRECTION, flow + "traffic_direction");
-      shape.value(Key.POINT, flow + "trace_observation_point");
-      shape.value(Key.REASON, flow + "trace_reason");
-      shape.value(Key.IS_REPLY, flow + "is_reply", flow + "reply");
-      shape.value(Key.EXTENSION, flow + "extensions/@type");
-      shape.raw(Key.L7, flow + "l7");
-      shape.value(Key.SOURCE_IP, flow + "IP/source", flow + "ip/source");
-      shape.value(Key.DESTINATION_IP, flow + "IP/destination", flow + "ip/destination");
-      shape.value(Key.TCP_SOURCE, flow + "l4/TCP/source_port");
-      shape.value(Key.TCP_DESTINATION, flow + "l4/TCP/destination_port");
-      shape.value(Key.SYN, flow + "l4/TCP/flags/SYN");
-      shape.value(Key.ACK, flow + "l4/TCP/flags/ACK");
-      for (String flag : new String[] {"FIN", "RST", "PSH"}) {
-        shape.value(Key.OTHER_FLAG, flow + "l4/TCP/flags/" + flag);
-      }
-      shape.value(Key.UDP_SOURCE, flow + "l4/UDP/source_port");
-      shape.value(Key.UDP_DESTINATION, flow + "l4/UDP/destination_port");
-      shape.value(Key.SCTP_SOURCE, flow + "l4/SCTP/source_port");
-      shape.value(Key.SCTP_DESTINATION, flow + "l4/SCTP/destination_port");
-      shape.raw(Key.ICMP, flow + "l4/ICMPv4", flow + "l4/ICMPv6");
-      shape.value(Key.SOURCE_ID, flow + "source/ID");
-      shape.value(Key.SOURCE_NAMESPACE, flow + "source/namespace");
-      shape.value(Key.SOURCE_POD, flow + "source/pod_name");
-      shape.raw(Key.SOURCE_LABELS, flow + "source/labels");
-      shape.value(Key.SOURCE_IDENTITY, flow + "source/identity");
-      shape.value(Key.SOURCE_WORKLOAD, flow + "source/workloads/name");
-      shape.value(Key.SOURCE_KIND, flow + "source/workloads/kind");
-      shape.value(Key.DESTINATION_ID, flow + "destination/ID");
-      shape.value(Key.DESTINATION_NAMESPACE, flow + "destination/namespace");
-      shape.value(Key.DESTINATION_POD, flow + "destination/pod_name");
-      shape.raw(Key.DESTINATION_LABELS, flow + "destination/labels");
-      shape.value(Key.DESTINATION_IDENTITY, flow + "destination/identity");
-      shape.value(Key.DESTINATION_WORKLOAD, flow + "destination/workloads/name");
-      shape.value(Key.DESTINATION_KIND, flow + "destination/workloads/kind");
-      shape.value(Key.DESTINATION_NAME, flow + "destination_names");
-      shape.value(Key.SERVICE_NAMESPACE, flow + "destination_service/namespace");
-      shape.value(Key.SERVICE_NAME, flow + "destination_service/name");
-    }
-    return shape;
-  }
-
   ShapedRecords.Verdict what() {
-    if (values.has(Key.LOST) || values.has(Key.LOST_SOURCE)) {
+    if (values.has(HubbleKey.LOST) || values.has(HubbleKey.LOST_SOURCE)) {
       return ShapedRecords.Verdict.LOST;
     }
-    if (!values.has(Key.VERDICT) && !values.has(Key.SOURCE_IP)) {
-      return values.has(Key.NO_FLOW)
+    if (!values.has(HubbleKey.VERDICT) && !values.has(HubbleKey.SOURCE_IP)) {
+      return values.has(HubbleKey.NO_FLOW)
           ? ShapedRecords.Verdict.NOT_A_CONNECTION
           : ShapedRecords.Verdict.UNKNOWN;
     }
-    if (values.has(Key.ICMP)) {
+    if (values.has(HubbleKey.ICMP)) {
       return ShapedRecords.Verdict.OTHER_PROTOCOL;
     }
     if (protocol().isEmpty()) {
       // Dropped for being of a protocol that Cilium does not know.
-      return values.has(Key.DROP_REASON)
+      return values.has(HubbleKey.DROP_REASON)
           ? ShapedRecords.Verdict.OTHER_PROTOCOL
           : ShapedRecords.Verdict.MALFORMED;
     }
     // What a socket asked for is followed by the flows of what it got.
-    boolean asked = values.text(Key.TYPE).equals("SOCK");
+    boolean asked = values.text(HubbleKey.TYPE).equals("SOCK");
     return asked || isReply() || !knownInitiator()
         ? ShapedRecords.Verdict.NOT_A_CONNECTION
         : ShapedRecords.Verdict.EVENT;
@@ -154,52 +51,53 @@ final class HubbleFlow {
 
   /** Empty where the flow has none. */
   String protocol() {
-    if (values.has(Key.TCP_DESTINATION)) {
+    if (values.has(HubbleKey.TCP_DESTINATION)) {
       return "TCP";
     }
-    if (values.has(Key.UDP_DESTINATION)) {
+    if (values.has(HubbleKey.UDP_DESTINATION)) {
       return "UDP";
     }
-    return values.has(Key.SCTP_DESTINATION) ? "SCTP" : "";
+    return values.has(HubbleKey.SCTP_DESTINATION) ? "SCTP" : "";
   }
 
   private boolean tcp() {
-    return values.has(Key.TCP_DESTINATION);
+    return values.has(HubbleKey.TCP_DESTINATION);
   }
 
   long sourcePort() {
     return values.number(
-        Key.TCP_SOURCE, values.number(Key.UDP_SOURCE, values.number(Key.SCTP_SOURCE, 0)));
+        HubbleKey.TCP_SOURCE,
+        values.number(HubbleKey.UDP_SOURCE, values.number(HubbleKey.SCTP_SOURCE, 0)));
   }
 
   long destinationPort() {
     return values.number(
-        Key.TCP_DESTINATION,
-        values.number(Key.UDP_DESTINATION, values.number(Key.SCTP_DESTINATION, 0)));
+        HubbleKey.TCP_DESTINATION,
+        values.number(HubbleKey.UDP_DESTINATION, values.number(HubbleKey.SCTP_DESTINATION, 0)));
   }
 
   private boolean directed() {
-    String direction = values.text(Key.DIRECTION);
+    String direction = values.text(HubbleKey.DIRECTION);
     return direction.equals("EGRESS") || direction.equals("INGRESS");
   }
 
   /** The first packet of a connection over TCP. */
   private boolean opens() {
-    return values.isTrue(Key.SYN) && !values.isTrue(Key.ACK);
+    return values.isTrue(HubbleKey.SYN) && !values.isTrue(HubbleKey.ACK);
   }
 
   // Retina says false where it does not know.
   private boolean tracked() {
-    boolean said = values.isFalse(Key.IS_REPLY) || directed();
-    return said && !values.text(Key.EXTENSION).contains("etina");
+    boolean said = values.isFalse(HubbleKey.IS_REPLY) || directed();
+    return said && !values.text(HubbleKey.EXTENSION).contains("etina");
   }
 
   private boolean isReply() {
     if (opens()) {
       return false;
     }
-    return values.isTrue(Key.IS_REPLY)
-        || (values.isTrue(Key.SYN) && values.isTrue(Key.ACK))
+    return values.isTrue(HubbleKey.IS_REPLY)
+        || (values.isTrue(HubbleKey.SYN) && values.isTrue(HubbleKey.ACK))
         || (!tracked() && Transport.clientFirst(destinationPort(), sourcePort()));
   }
 
@@ -214,27 +112,27 @@ final class HubbleFlow {
 
   Side side() {
     if (directed()) {
-      return values.text(Key.DIRECTION).equals("EGRESS") ? Side.CONNECT : Side.ACCEPT;
+      return values.text(HubbleKey.DIRECTION).equals("EGRESS") ? Side.CONNECT : Side.ACCEPT;
     }
     boolean arrives =
-        switch (values.text(Key.POINT)) {
+        switch (values.text(HubbleKey.POINT)) {
           case "TO_ENDPOINT", "FROM_NETWORK", "FROM_OVERLAY", "FROM_HOST" -> true;
           // Only an endpoint of this node has a number.
-          default -> values.has(Key.DESTINATION_ID) && !values.has(Key.SOURCE_ID);
+          default -> values.has(HubbleKey.DESTINATION_ID) && !values.has(HubbleKey.SOURCE_ID);
         };
     return arrives ? Side.ACCEPT : Side.CONNECT;
   }
 
   Outcome outcome() {
-    String reason = values.text(Key.DROP_REASON);
-    return switch (values.text(Key.VERDICT)) {
+    String reason = values.text(HubbleKey.DROP_REASON);
+    return switch (values.text(HubbleKey.VERDICT)) {
       case "DROPPED" ->
           reason.isEmpty() || reason.startsWith("POLICY_DEN") || reason.startsWith("AUTH_")
               ? Outcome.DENIED
               : Outcome.ERROR;
       case "ERROR" -> Outcome.ERROR;
       // A proxy sees requests of connections that it has accepted.
-      default -> values.has(Key.L7) && tcp() ? Outcome.ESTABLISHED : Outcome.ATTEMPTED;
+      default -> values.has(HubbleKey.L7) && tcp() ? Outcome.ESTABLISHED : Outcome.ATTEMPTED;
     };
   }
 
@@ -243,29 +141,30 @@ final class HubbleFlow {
    * Hubble's schema they are numbers without a name.
    */
   private boolean again() {
-    String verdict = values.text(Key.VERDICT);
+    String verdict = values.text(HubbleKey.VERDICT);
     return !verdict.isEmpty() && Character.isDigit(verdict.charAt(0));
   }
 
   /** 1 where the connection is counted, else 0. */
   int count() {
-    if (values.text(Key.VERDICT).equals("DROPPED")) {
+    if (values.text(HubbleKey.VERDICT).equals("DROPPED")) {
       // A policy's verdict comes beside the drop.
-      return values.number(Key.EVENT_TYPE, 0) == POLICY_VERDICT ? 0 : 1;
+      return values.number(HubbleKey.EVENT_TYPE, 0) == POLICY_VERDICT ? 0 : 1;
     }
-    String point = values.text(Key.POINT);
+    String point = values.text(HubbleKey.POINT);
     boolean elsewhere = point.startsWith("FROM_") || (!point.isEmpty() && !directed());
     if (elsewhere
         || again()
-        || values.has(Key.L7)
-        || values.number(Key.EVENT_TYPE, 0) == POLICY_VERDICT) {
+        || values.has(HubbleKey.L7)
+        || values.number(HubbleKey.EVENT_TYPE, 0) == POLICY_VERDICT) {
       return 0;
     }
-    boolean flags = values.has(Key.SYN) || values.has(Key.ACK) || values.has(Key.OTHER_FLAG);
+    boolean flags =
+        values.has(HubbleKey.SYN) || values.has(HubbleKey.ACK) || values.has(HubbleKey.OTHER_FLAG);
     if (tcp() && flags) {
       return opens() ? 1 : 0;
     }
-    String reason = values.text(Key.REASON);
+    String reason = values.text(HubbleKey.REASON);
     return reason.isEmpty() || reason.equals("NEW") || reason.equals("TRACE_REASON_UNKNOWN")
         ? 1
         : 0;

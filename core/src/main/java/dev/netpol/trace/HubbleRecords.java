@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p>The log has no processes, and outcomes only where a proxy answers. Pods are named with those
  * of their labels that make an identity.
  */
-final class HubbleRecords extends ShapedRecords<HubbleFlow.Key> {
+final class HubbleRecords extends ShapedRecords<HubbleKey> {
 
   private static final String KUBERNETES = "k8s:";
 
@@ -25,7 +25,7 @@ final class HubbleRecords extends ShapedRecords<HubbleFlow.Key> {
   private final HubbleFlow flow = new HubbleFlow(values);
 
   HubbleRecords(ReadLimits limits) {
-    super(TraceFormat.HUBBLE, HubbleFlow.SHAPE, HubbleRecords::label, limits);
+    super(TraceFormat.HUBBLE, HubbleKey.SHAPE, HubbleRecords::label, limits);
   }
 
   static boolean recognises(HeadLine head) {
@@ -51,54 +51,53 @@ final class HubbleRecords extends ShapedRecords<HubbleFlow.Key> {
     }
     event.begin(flow.side());
     event.protocol(flow.protocol());
-    event.time(values.text(HubbleFlow.Key.TIME));
+    event.time(values.text(HubbleKey.TIME));
     event.record.outcome = flow.outcome();
     event.record.count = flow.count();
     event.record.uncertain = flow.uncertain();
-    String node = values.text(HubbleFlow.Key.NODE);
+    String node = values.text(HubbleKey.NODE);
     node = node.substring(node.lastIndexOf('/') + 1);
     event.record.text(Field.NODE, node);
-    event.initiator(values.text(HubbleFlow.Key.SOURCE_IP), flow.sourcePort());
-    event.responder(values.text(HubbleFlow.Key.DESTINATION_IP), flow.destinationPort());
+    event.initiator(values.text(HubbleKey.SOURCE_IP), flow.sourcePort());
+    event.responder(values.text(HubbleKey.DESTINATION_IP), flow.destinationPort());
     source(node);
     destination(node);
     return Verdict.EVENT;
   }
 
   private void source(String node) throws IOException {
-    String pod = values.text(HubbleFlow.Key.SOURCE_POD);
+    String pod = values.text(HubbleKey.SOURCE_POD);
     if (!pod.isEmpty()) {
-      String namespace = values.text(HubbleFlow.Key.SOURCE_NAMESPACE);
+      String namespace = values.text(HubbleKey.SOURCE_NAMESPACE);
       event.initiator(Identity.Kind.POD, namespace, pod);
-      event.initiatorLabels(labels(HubbleFlow.Key.SOURCE_LABELS));
+      event.initiatorLabels(labels(HubbleKey.SOURCE_LABELS));
       event.initiatorOwner(
-          values.text(HubbleFlow.Key.SOURCE_KIND), values.text(HubbleFlow.Key.SOURCE_WORKLOAD));
+          values.text(HubbleKey.SOURCE_KIND), values.text(HubbleKey.SOURCE_WORKLOAD));
       return;
     }
-    long identity = values.number(HubbleFlow.Key.SOURCE_IDENTITY, 0);
-    if (isNode(identity, HubbleFlow.Key.SOURCE_LABELS)) {
+    long identity = values.number(HubbleKey.SOURCE_IDENTITY, 0);
+    if (isNode(identity, HubbleKey.SOURCE_LABELS)) {
       event.initiator(Identity.Kind.HOST, "", identity == REMOTE_NODE ? "" : node);
     }
   }
 
   private void destination(String node) throws IOException {
-    String pod = values.text(HubbleFlow.Key.DESTINATION_POD);
+    String pod = values.text(HubbleKey.DESTINATION_POD);
     if (!pod.isEmpty()) {
-      String namespace = values.text(HubbleFlow.Key.DESTINATION_NAMESPACE);
+      String namespace = values.text(HubbleKey.DESTINATION_NAMESPACE);
       event.responder(Identity.Kind.POD, namespace, pod);
-      event.responderLabels(labels(HubbleFlow.Key.DESTINATION_LABELS));
+      event.responderLabels(labels(HubbleKey.DESTINATION_LABELS));
       event.responderOwner(
-          values.text(HubbleFlow.Key.DESTINATION_KIND),
-          values.text(HubbleFlow.Key.DESTINATION_WORKLOAD));
+          values.text(HubbleKey.DESTINATION_KIND), values.text(HubbleKey.DESTINATION_WORKLOAD));
       return;
     }
-    long identity = values.number(HubbleFlow.Key.DESTINATION_IDENTITY, 0);
-    String service = values.text(HubbleFlow.Key.SERVICE_NAME);
-    String name = values.text(HubbleFlow.Key.DESTINATION_NAME);
-    if (isNode(identity, HubbleFlow.Key.DESTINATION_LABELS)) {
+    long identity = values.number(HubbleKey.DESTINATION_IDENTITY, 0);
+    String service = values.text(HubbleKey.SERVICE_NAME);
+    String name = values.text(HubbleKey.DESTINATION_NAME);
+    if (isNode(identity, HubbleKey.DESTINATION_LABELS)) {
       event.responder(Identity.Kind.HOST, "", identity == REMOTE_NODE ? "" : node);
     } else if (!service.isEmpty()) {
-      String namespace = values.text(HubbleFlow.Key.SERVICE_NAMESPACE);
+      String namespace = values.text(HubbleKey.SERVICE_NAMESPACE);
       event.responder(Identity.Kind.SERVICE, namespace, service);
     } else if (!name.isEmpty()) {
       event.responder(Identity.Kind.OTHER, "", name);
@@ -106,7 +105,7 @@ final class HubbleRecords extends ShapedRecords<HubbleFlow.Key> {
   }
 
   /** Whether it is this node or another one. A mask of fields may have left the labels only. */
-  private boolean isNode(long identity, HubbleFlow.Key labels) {
+  private boolean isNode(long identity, HubbleKey labels) {
     return identity == HOST
         || identity == REMOTE_NODE
         || (identity == 0 && values.written(labels).contains("\"reserved:host\""));
@@ -114,12 +113,12 @@ final class HubbleRecords extends ShapedRecords<HubbleFlow.Key> {
 
   @Override
   LostRecord lost(Place at) {
-    String node = values.text(HubbleFlow.Key.NODE);
+    String node = values.text(HubbleKey.NODE);
     return new LostRecord(
-        Timestamps.parse(values.text(HubbleFlow.Key.TIME)),
+        Timestamps.parse(values.text(HubbleKey.TIME)),
         node.substring(node.lastIndexOf('/') + 1),
-        values.text(HubbleFlow.Key.LOST_SOURCE),
-        Math.max(0, values.number(HubbleFlow.Key.LOST, 0)),
+        values.text(HubbleKey.LOST_SOURCE),
+        Math.max(0, values.number(HubbleKey.LOST, 0)),
         at);
   }
 }

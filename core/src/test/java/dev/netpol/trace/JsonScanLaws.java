@@ -67,7 +67,7 @@ class JsonScanLaws {
 
   private static final List<Reader<?>> READERS =
       List.of(
-          new Reader<>(HubbleFlow.Key.class, HubbleFlow.SHAPE, new HubbleReaderTest().lines()),
+          new Reader<>(HubbleKey.class, HubbleKey.SHAPE, new HubbleReaderTest().lines()),
           new Reader<>(
               TetragonRecords.Key.class, TetragonRecords.SHAPE, new TetragonReaderTest().lines()),
           new Reader<>(
