@@ -4,14 +4,8 @@
 package dev.netpol.cluster;
 
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.util.TokenBuffer;
-import dev.netpol.model.Position;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the objects of an input: single ones, the items of Lists within Lists, the objects of watch
@@ -69,8 +63,7 @@ final class ObjectStream {
    * @param kind likewise
    */
   private void object(String apiVersion, String kind, Change change) throws IOException {
-    OneObject one = new OneObject(apiVersion, kind);
-    one.at = in.position();
+    OneObject one = new OneObject(apiVersion, kind, in.position(), copies);
     in.object(field -> field(field, one, change));
     finish(one, change);
   }
@@ -84,14 +77,14 @@ final class ObjectStream {
       }
       case "items" -> items(one, change);
       case "type" -> {
-        if (one.reader == null && !one.kindStated) {
+        if (!one.begun() && !one.kindStated) {
           one.eventType = in.text();
         } else {
           in.skip();
         }
       }
       case "object" -> event(one, change);
-      default -> body(field, one);
+      default -> one.field(field, in);
     }
   }
 
@@ -117,54 +110,9 @@ final class ObjectStream {
       in.skip();
       return;
     }
-    OneObject inner = new OneObject("", "");
-    inner.at = in.position();
+    OneObject inner = new OneObject("", "", in.position(), copies);
     in.object(field -> field(field, inner, change));
     one.inner = inner;
-  }
-
-  private void body(String field, OneObject one) throws IOException {
-    if (one.reader == null && one.decided()) {
-      decide(one);
-    }
-    if (one.skipped) {
-      in.skip();
-    } else if (one.reader != null) {
-      read(one, one.reader, field, in);
-    } else {
-      TokenBuffer kept = new TokenBuffer(in.parser());
-      kept.copyCurrentStructure(in.parser());
-      one.kept.put(field, kept);
-    }
-  }
-
-  private static void read(OneObject one, ObjectFields reader, String field, Tokens from)
-      throws IOException {
-    if (one.copy == null) {
-      read(reader, field, from);
-    } else {
-      NotedParser noting = one.copy.field(field, from);
-      read(reader, field, from.noted(noting));
-      noting.finish();
-    }
-  }
-
-  private static void read(ObjectFields reader, String field, Tokens from) throws IOException {
-    if (field.equals("metadata")) {
-      reader.meta.read(from, reader.annotated());
-    } else {
-      reader.field(field, from);
-    }
-  }
-
-  private void decide(OneObject one) throws IOException {
-    Optional<Kind> kind = Kind.of(one.apiVersion, one.kind);
-    one.read = kind.orElse(null);
-    one.reader = kind.map(Kind::reader).orElse(null);
-    one.skipped = kind.isEmpty();
-    if (kind.isPresent() && copies.isPresent()) {
-      one.copy = copies.get().begin(one.apiVersion, one.kind);
-    }
   }
 
   private void finish(OneObject one, Change change) throws IOException {
@@ -190,71 +138,6 @@ final class ObjectStream {
       return;
     }
     facts.countObject();
-    if (one.reader == null && !one.skipped) {
-      decide(one);
-    }
-    if (one.reader == null) {
-      return;
-    }
-    for (Map.Entry<String, TokenBuffer> entry : one.kept.entrySet()) {
-      read(one, one.reader, entry.getKey(), in.replay(entry.getValue().asParser(), one.at));
-    }
-    commit(one.reader, one, change);
-  }
-
-  private void commit(ObjectFields reader, OneObject one, Change change) throws IOException {
-    Meta meta = reader.meta;
-    meta.at = one.at;
-    if (meta.name.isEmpty()) {
-      in.problems()
-          .warn(
-              "snapshot-object",
-              one.at,
-              "an object of kind " + Problems.quote(one.kind) + " has no name and is left out",
-              "");
-      return;
-    }
-    if (meta.namespace.isEmpty()) {
-      meta.namespace = "default";
-    }
-    Kind kind = Objects.requireNonNull(one.read, "read");
-    if (one.copy != null) {
-      copies.orElseThrow().end(one.copy, kind, meta, change.deleted());
-    }
-    if (change.removes(kind)) {
-      facts.remove(kind, meta.namespace, meta.name, change.origin());
-    } else {
-      reader.commit(facts, change);
-    }
-  }
-
-  /** An object while it is read. */
-  private static final class OneObject {
-    String apiVersion;
-    String kind;
-    boolean kindStated;
-    String eventType = "";
-    boolean list;
-    boolean skipped;
-
-    /** What it was taken for: a key can come twice, and say something else. */
-    @Nullable Kind read;
-
-    @Nullable ObjectFields reader;
-    TrimmedObjects.@Nullable Draft copy;
-    @Nullable OneObject inner;
-    Position at = Position.of("<unknown>");
-
-    /** Fields that came before the kind. */
-    final Map<String, TokenBuffer> kept = new LinkedHashMap<>();
-
-    OneObject(String apiVersion, String kind) {
-      this.apiVersion = apiVersion;
-      this.kind = kind;
-    }
-
-    boolean decided() {
-      return !apiVersion.isEmpty() && !kind.isEmpty();
-    }
+    one.commit(in, facts, change);
   }
 }
