@@ -28,8 +28,7 @@ public final class ClusterSnapshot {
   private final Facts facts;
   private final Assembly parts;
   private final AddressBook addresses;
-  private final Map<String, ClusterPod> byUid = new HashMap<>();
-  private final Map<String, Map<String, List<ClusterPod>>> byName = new HashMap<>();
+  private final PodIndex pods;
   private final Map<String, ClusterService> servicesByName = new HashMap<>();
   private final Backends backends;
   private final Map<Object, List<Backend>> resolved = new ConcurrentHashMap<>();
@@ -39,20 +38,9 @@ public final class ClusterSnapshot {
     this.options = options;
     this.parts = new Assembly(facts, options);
     this.addresses = new AddressBook(parts);
-    for (ClusterPod pod : parts.pods) {
-      if (!pod.uid().isEmpty()) {
-        byUid.put(pod.uid(), pod);
-      }
-      byName
-          .computeIfAbsent(pod.pod().namespace(), key -> new HashMap<>())
-          .merge(pod.pod().name(), List.of(pod), ClusterSnapshot::joined);
-    }
+    this.pods = new PodIndex(parts.pods);
     parts.services.forEach(service -> servicesByName.put(service.toString(), service));
     this.backends = new Backends(this, parts.workloads.values());
-  }
-
-  private static List<ClusterPod> joined(List<ClusterPod> a, List<ClusterPod> b) {
-    return java.util.stream.Stream.concat(a.stream(), b.stream()).toList();
   }
 
   /** Nothing known. */
@@ -164,7 +152,7 @@ public final class ClusterSnapshot {
 
   public Optional<ClusterPod> pod(String uid) {
     Objects.requireNonNull(uid, "uid");
-    return Optional.ofNullable(byUid.get(uid));
+    return pods.of(uid);
   }
 
   /**
@@ -173,14 +161,7 @@ public final class ClusterSnapshot {
   public Optional<ClusterPod> podAt(String namespace, String name, long epochNanos) {
     Objects.requireNonNull(namespace, "namespace");
     Objects.requireNonNull(name, "name");
-    List<ClusterPod> named = byName.getOrDefault(namespace, Map.of()).getOrDefault(name, List.of());
-    Optional<ClusterPod> found = Optional.empty();
-    for (ClusterPod pod : named) {
-      if (epochNanos == Long.MIN_VALUE || pod.from() <= epochNanos) {
-        found = Optional.of(pod);
-      }
-    }
-    return found;
+    return pods.at(namespace, name, epochNanos);
   }
 
   public Optional<ClusterWorkload> workload(Workload id) {
