@@ -3,14 +3,13 @@
 
 package dev.netpol.report;
 
+import static dev.netpol.report.MarkdownSection.folded;
+import static dev.netpol.report.MarkdownSection.row;
 import static dev.netpol.terminal.MarkdownText.code;
-import static dev.netpol.terminal.MarkdownText.fenced;
-import static dev.netpol.terminal.MarkdownText.html;
+import static dev.netpol.terminal.Quoted.plain;
 
 import dev.netpol.report.Glance.Warning;
 import dev.netpol.report.MarkdownSection.Entry;
-import dev.netpol.report.ReportFlow.Seen;
-import dev.netpol.report.ReportPolicy.ReportRule;
 import dev.netpol.terminal.Quoted;
 import dev.netpol.terminal.Words;
 import java.util.ArrayList;
@@ -18,8 +17,6 @@ import java.util.List;
 
 /** The parts of a comment, in the order of the page. */
 final class MarkdownParts {
-  private static final int NAMES = 5;
-
   private final Report report;
 
   MarkdownParts(Report report) {
@@ -33,7 +30,7 @@ final class MarkdownParts {
     all.add(unobserved());
     all.add(review());
     all.add(flows());
-    all.add(policies());
+    all.add(MarkdownPolicies.of(report));
     all.addAll(new MarkdownTail(report).all());
     return all;
   }
@@ -73,7 +70,7 @@ final class MarkdownParts {
   }
 
   private static String warning(Warning it) {
-    List<String> details = it.details().stream().map(text -> Quoted.plain(text)).toList();
+    List<String> details = it.details().stream().map(text -> plain(text)).toList();
     int shown = Math.min(3, details.size());
     String more = details.size() > shown ? " and " + (details.size() - shown) + " more" : "";
     return "- "
@@ -190,85 +187,6 @@ final class MarkdownParts {
             .toList(),
         "flow",
         "flows");
-  }
-
-  private MarkdownSection policies() {
-    return new MarkdownSection(
-        "\n### Policies\n",
-        report.policies().stream().map(this::policy).toList(),
-        "",
-        "policy",
-        "policies");
-  }
-
-  private Entry policy(ReportPolicy it) {
-    String head =
-        "\n<details><summary><code>"
-            + html(plain(it.id()))
-            + "</code>: "
-            + Words.count(it.rules().size(), "rule")
-            + ", isolates "
-            + String.join(" and ", it.isolates())
-            + "</summary>\n";
-    StringBuilder rules = new StringBuilder();
-    if (!it.rules().isEmpty()) {
-      rules.append("\n| Rule | Admits | Evidence | Beyond it |\n|---|---|---|---|\n");
-    }
-    for (ReportRule rule : it.rules()) {
-      rules.append(rule(rule));
-    }
-    String full = head + rules + "\n" + fenced("yaml", it.yaml()) + "\n</details>\n";
-    String brief = head.replace("<details>", "<p>").replace("</summary>", "</p>");
-    return new Entry(full, brief.replace("<summary>", ""));
-  }
-
-  private String rule(ReportRule rule) {
-    List<String> evidence = new ArrayList<>();
-    if (!rule.kind().isEmpty()) {
-      evidence.add("**" + rule.kind() + "** " + code(Wording.reason(rule.kind(), rule.why())));
-    }
-    if (!rule.flows().isEmpty()) {
-      evidence.add(code(Wording.evidence(rule)));
-    }
-    List<String> names = report.names(rule.flows());
-    if (!names.isEmpty()) {
-      evidence.add("looked up as " + code(Words.some(names, NAMES)));
-    }
-    rule.doubts().forEach(doubt -> evidence.add("**look:** " + doubt));
-    rule.samples().stream().limit(1).map(Seen::at).forEach(at -> evidence.add(code(plain(at))));
-    return row(
-        rule.direction() + " " + rule.number(),
-        code(Wording.rule(rule)),
-        String.join("<br>", evidence),
-        String.join("<br>", Wording.beyond(rule).stream().map(one -> code(one)).toList()));
-  }
-
-  /** A list that opens when somebody wants it. Nothing at all where it is empty. */
-  static MarkdownSection folded(
-      String title, String head, List<Entry> entries, String unit, String units) {
-    return folded(title, head, entries, Words.count(entries.size(), unit, units), unit, units);
-  }
-
-  /** The same, where an entry is not one of those that the title counts. */
-  private static MarkdownSection folded(
-      String title, String head, List<Entry> entries, String count, String unit, String units) {
-    if (entries.isEmpty()) {
-      return new MarkdownSection("", entries, "", unit, units);
-    }
-    return new MarkdownSection(
-        "\n<details><summary>" + title + ": " + count + "</summary>\n\n" + head,
-        entries,
-        "\n</details>\n",
-        unit,
-        units);
-  }
-
-  static String row(String... cells) {
-    return "| " + String.join(" | ", cells) + " |\n";
-  }
-
-  static String plain(String text) {
-    return Quoted.plain(text);
   }
 
   private String flow(int id) {

@@ -32,6 +32,31 @@ record MarkdownSection(
   /** Room for the line that says what was left out. */
   private static final int NOTICE = 160;
 
+  /** A list that opens when somebody wants it. Nothing at all where it is empty. */
+  static MarkdownSection folded(
+      String title, String head, List<Entry> entries, String unit, String units) {
+    return folded(title, head, entries, Words.count(entries.size(), unit, units), unit, units);
+  }
+
+  /** The same, where an entry is not one of those that the title counts. */
+  static MarkdownSection folded(
+      String title, String head, List<Entry> entries, String count, String unit, String units) {
+    if (entries.isEmpty()) {
+      return new MarkdownSection("", entries, "", unit, units);
+    }
+    return new MarkdownSection(
+        "\n<details><summary>" + title + ": " + count + "</summary>\n\n" + head,
+        entries,
+        "\n</details>\n",
+        unit,
+        units);
+  }
+
+  /** A line of a table. */
+  static String row(String... cells) {
+    return "| " + String.join(" | ", cells) + " |\n";
+  }
+
   /** Characters that it cannot do without. */
   int least() {
     return before.length() + after.length() + (entries.isEmpty() ? 0 : NOTICE);

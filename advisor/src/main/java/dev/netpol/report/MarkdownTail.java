@@ -3,10 +3,10 @@
 
 package dev.netpol.report;
 
-import static dev.netpol.report.MarkdownParts.folded;
-import static dev.netpol.report.MarkdownParts.plain;
-import static dev.netpol.report.MarkdownParts.row;
+import static dev.netpol.report.MarkdownSection.folded;
+import static dev.netpol.report.MarkdownSection.row;
 import static dev.netpol.terminal.MarkdownText.code;
+import static dev.netpol.terminal.Quoted.plain;
 
 import dev.netpol.report.ExternalPeers.Group;
 import dev.netpol.report.MarkdownSection.Entry;
