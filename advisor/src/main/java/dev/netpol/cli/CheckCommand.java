@@ -35,9 +35,9 @@ final class CheckCommand implements Command {
       Option.choices(
           "--fail-on",
           "denied,undecided,failed,unused,unprotected,none",
-          "Exit with 1 when flows that worked would be denied (the default), flows cannot be judged,"
-              + " flows that failed are denied, rules admit no flow, or pods are isolated by no"
-              + " policy.",
+          "Exit with 1 when flows that worked would be denied (the default), flows cannot be"
+              + " judged, flows that failed are denied, rules admit no flow, or pods are isolated"
+              + " by no policy.",
           "denied",
           "undecided",
           "failed",
@@ -65,8 +65,8 @@ final class CheckCommand implements Command {
 
   @Override
   public String job() {
-    return "Replay a trace against policies: what they would deny and why, which rules nothing used,"
-        + " which workloads nothing protects.";
+    return "Replay a trace against policies: what they would deny and why, which rules nothing"
+        + " used, which workloads nothing protects.";
   }
 
   @Override
@@ -80,12 +80,12 @@ final class CheckCommand implements Command {
         new Section(
             "Input",
             List.of(
-                Inputs.INPUT,
-                Inputs.POLICIES,
-                Inputs.SNAPSHOT,
-                Inputs.INPUT_FORMAT,
-                Inputs.POD_CIDR,
-                Inputs.SERVICE_CIDR)),
+                InputOptions.INPUT,
+                InputOptions.POLICIES,
+                InputOptions.SNAPSHOT,
+                InputOptions.INPUT_FORMAT,
+                InputOptions.POD_CIDR,
+                InputOptions.SERVICE_CIDR)),
         new Section("Check", List.of(NAMESPACES, ModeOption.MODE)),
         new Section("Output", List.of(FORMAT, FAIL_ON)));
   }
@@ -111,7 +111,7 @@ final class CheckCommand implements Command {
       Observed observed = ReportCommand.observe(Advisor.of(snapshot), reader, shell);
       Inputs.mustHaveRead(reader, arguments);
       List<NetworkPolicy> policies =
-          arguments.has(Inputs.POLICIES) ? named : observed.snapshot().policies();
+          arguments.has(InputOptions.POLICIES) ? named : observed.snapshot().policies();
       mustBeSome(policies, arguments);
       KnownNamespaces.mustHold(policies, observed.snapshot());
       TraceCheck check =
@@ -146,7 +146,11 @@ final class CheckCommand implements Command {
     if (policies.isEmpty()) {
       throw new UnusableInput(
           Words.some(
-              arguments.values(arguments.has(Inputs.SNAPSHOT) ? Inputs.SNAPSHOT : Inputs.INPUT), 3),
+              arguments.values(
+                  arguments.has(InputOptions.SNAPSHOT)
+                      ? InputOptions.SNAPSHOT
+                      : InputOptions.INPUT),
+              3),
           "no-policies",
           "there is no NetworkPolicy in it to check against",
           "name manifests with --policies, or a snapshot that holds networkpolicies");

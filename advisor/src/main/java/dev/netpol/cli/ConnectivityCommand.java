@@ -59,7 +59,7 @@ final class ConnectivityCommand implements Command {
   @Override
   public List<Section> sections() {
     return List.of(
-        new Section("Input", List.of(Inputs.SNAPSHOT, Inputs.POLICIES)),
+        new Section("Input", List.of(InputOptions.SNAPSHOT, InputOptions.POLICIES)),
         new Section("Output", List.of(FORMAT, FOCUS, EXPOSED_ONLY)),
         new Section("Judgement", List.of(ModeOption.MODE)));
   }
@@ -72,7 +72,7 @@ final class ConnectivityCommand implements Command {
   @Override
   public int run(Arguments arguments, Shell shell) throws IOException {
     Inputs inputs =
-        new Inputs(arguments, shell).mustHave(Inputs.SNAPSHOT, "the cluster's snapshot");
+        new Inputs(arguments, shell).mustHave(InputOptions.SNAPSHOT, "the cluster's snapshot");
     ClusterSnapshot snapshot = inputs.snapshot();
     List<NetworkPolicy> policies = inputs.policies(snapshot);
     ConnectivityMap map = ConnectivityMap.of(policies, snapshot, ModeOption.of(arguments));

@@ -68,7 +68,7 @@ final class DiffCommand implements Command {
   public List<Section> sections() {
     return List.of(
         new Section("Policies", List.of(WORDS)),
-        new Section("Input", List.of(Inputs.SNAPSHOT)),
+        new Section("Input", List.of(InputOptions.SNAPSHOT)),
         new Section("Output", List.of(FORMAT, FAIL_ON)),
         new Section("Judgement", List.of(ModeOption.MODE)));
   }
@@ -84,7 +84,7 @@ final class DiffCommand implements Command {
   @Override
   public int run(Arguments arguments, Shell shell) throws IOException {
     Inputs inputs =
-        new Inputs(arguments, shell).mustHave(Inputs.SNAPSHOT, "the cluster's snapshot");
+        new Inputs(arguments, shell).mustHave(InputOptions.SNAPSHOT, "the cluster's snapshot");
     List<String> words = arguments.values(WORDS);
     mustBeTwo(words, arguments);
     Provenance provenance = new Provenance(arguments, inputs, sections());
@@ -130,7 +130,7 @@ final class DiffCommand implements Command {
     }
     long streams =
         words.stream().filter(Inputs.STDIN::equals).count()
-            + arguments.values(Inputs.SNAPSHOT).stream().filter(Inputs.STDIN::equals).count();
+            + arguments.values(InputOptions.SNAPSHOT).stream().filter(Inputs.STDIN::equals).count();
     if (streams > 1) {
       throw new UsageException("usage", "stdin can be read once: - is given " + streams + " times");
     }

@@ -48,7 +48,7 @@ final class ExplainCommand implements Command {
   public List<Section> sections() {
     return List.of(
         new Section("Connection", List.of(WORDS)),
-        new Section("Input", List.of(Inputs.SNAPSHOT, Inputs.POLICIES)),
+        new Section("Input", List.of(InputOptions.SNAPSHOT, InputOptions.POLICIES)),
         new Section("Judgement", List.of(ModeOption.MODE)));
   }
 
@@ -63,7 +63,7 @@ final class ExplainCommand implements Command {
   @Override
   public int run(Arguments arguments, Shell shell) throws IOException {
     Inputs inputs =
-        new Inputs(arguments, shell).mustHave(Inputs.SNAPSHOT, "the cluster's snapshot");
+        new Inputs(arguments, shell).mustHave(InputOptions.SNAPSHOT, "the cluster's snapshot");
     Question question = question(arguments.values(WORDS));
     ClusterSnapshot snapshot = inputs.snapshot();
     Simulation simulation =

@@ -50,7 +50,7 @@ record Focus(Set<Workload> workloads) {
   static void mustHave(List<Workload> known, Arguments arguments) {
     if (known.isEmpty()) {
       throw new UnusableInput(
-          Words.some(arguments.values(Inputs.SNAPSHOT), 3),
+          Words.some(arguments.values(InputOptions.SNAPSHOT), 3),
           "no-workloads",
           "there is no workload in it",
           "save pods and their controllers, too: kubectl get pods,replicasets,deployments,"

@@ -3,10 +3,18 @@
 
 package dev.netpol.cli;
 
+import static dev.netpol.cli.InputOptions.INPUT;
+import static dev.netpol.cli.InputOptions.INPUT_FORMAT;
+import static dev.netpol.cli.InputOptions.POD_CIDR;
+import static dev.netpol.cli.InputOptions.POLICIES;
+import static dev.netpol.cli.InputOptions.SERVICE_CIDR;
+import static dev.netpol.cli.InputOptions.SNAPSHOT;
+import static dev.netpol.cli.InputOptions.cidrs;
+import static dev.netpol.cli.InputOptions.path;
+
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.cluster.SnapshotOptions;
 import dev.netpol.cluster.SnapshotReader;
-import dev.netpol.model.Cidr;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.terminal.Arguments;
 import dev.netpol.terminal.Option;
@@ -22,53 +30,15 @@ import dev.netpol.trace.TraceSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The files that a command reads. {@code -} is standard input, which can be read once. */
 final class Inputs {
   static final String STDIN = "-";
   static final String STDIN_NAME = "<stdin>";
-
-  static final Option INPUT =
-      Option.files(
-          "--input",
-          "LOG",
-          "Read this trace: a file, a folder of files, any of them .gz, or - for stdin.");
-  static final Option SNAPSHOT =
-      Option.files(
-          "--snapshot",
-          "FILE",
-          "Read what kubectl get -o json or yaml printed, in files, folders or - for stdin; it wins"
-              + " over objects in the trace.");
-  static final Option POLICIES =
-      Option.files(
-          "--policies",
-          "FILE",
-          "Judge by these NetworkPolicies, in files, folders or - for stdin, instead of those in the"
-              + " snapshot.");
-  static final Option INPUT_FORMAT =
-      Option.known(
-          "--input-format",
-          "FORMAT",
-          "Read every trace as this format instead of recognising it from its content: ",
-          Arrays.stream(TraceFormat.values()).map(TraceFormat::id).toList());
-  static final Option POD_CIDR =
-      Option.list(
-          "--pod-cidr",
-          "CIDR",
-          "Treat these blocks as pod addresses: one that no pod held is unresolved, not external.");
-  static final Option SERVICE_CIDR =
-      Option.list(
-          "--service-cidr",
-          "CIDR",
-          "Treat these blocks as Service addresses: one that no Service had is unresolved, not"
-              + " external.");
 
   private final Arguments arguments;
   private final Shell shell;
@@ -164,7 +134,8 @@ final class Inputs {
   /** What the snapshots say about the cluster; empty without any. */
   ClusterSnapshot snapshot() {
     SnapshotOptions options =
-        SnapshotOptions.DEFAULT.withRanges(cidrs(POD_CIDR), cidrs(SERVICE_CIDR));
+        SnapshotOptions.DEFAULT.withRanges(
+            cidrs(arguments, POD_CIDR), cidrs(arguments, SERVICE_CIDR));
     if (!arguments.has(SNAPSHOT)) {
       return ClusterSnapshot.empty(options);
     }
@@ -192,24 +163,6 @@ final class Inputs {
     return sum;
   }
 
-  /** The values of an option that takes blocks of addresses. */
-  List<Cidr> cidrs(Option option) {
-    List<Cidr> blocks = new ArrayList<>();
-    for (String text : arguments.values(option)) {
-      Optional<Cidr> block = Cidr.tryParse(text);
-      if (block.isEmpty()) {
-        throw new UsageException(
-            "option-value",
-            option.name()
-                + " does not know "
-                + Quoted.of(text)
-                + ": write a block such as 10.0.0.0/8 or fd00::/8");
-      }
-      blocks.add(block.get());
-    }
-    return blocks;
-  }
-
   /** Refuses to write where something is read: the trace would be gone. */
   void mustNotBe(Path output) throws IOException {
     for (Option option : List.of(INPUT, SNAPSHOT)) {
@@ -223,15 +176,6 @@ final class Inputs {
               "--output would overwrite " + Quoted.of(name) + ", which is " + option.name());
         }
       }
-    }
-  }
-
-  static Path path(Option option, String name) {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new UsageException(
-          "option-value", option.name() + " has no usable file name: " + Quoted.of(name));
     }
   }
 

@@ -69,7 +69,7 @@ final class LintCommand implements Command {
   @Override
   public List<Section> sections() {
     return List.of(
-        new Section("Input", List.of(FILES, Inputs.SNAPSHOT, ModeOption.MODE)),
+        new Section("Input", List.of(FILES, InputOptions.SNAPSHOT, ModeOption.MODE)),
         new Section("Findings", List.of(FORMAT, FAIL_ON, IGNORE)));
   }
 
@@ -83,13 +83,13 @@ final class LintCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Shell shell) throws IOException {
-    if (!arguments.has(FILES) && !arguments.has(Inputs.SNAPSHOT)) {
+    if (!arguments.has(FILES) && !arguments.has(InputOptions.SNAPSHOT)) {
       throw new UsageException("usage", "name the policies to look at: lint " + synopsis());
     }
     Set<String> ignored = ignored(arguments);
     ReadPolicies read;
     LintReport all;
-    if (arguments.has(Inputs.SNAPSHOT)) {
+    if (arguments.has(InputOptions.SNAPSHOT)) {
       mustReadStdinOnce(arguments);
       ClusterSnapshot snapshot = new Inputs(arguments, shell).snapshot();
       FindingLines.print(snapshot.diagnostics(), shell.err());
@@ -100,7 +100,7 @@ final class LintCommand implements Command {
       all = Lint.of(read);
     }
     PolicyInput.mustHaveSome(
-        read, arguments.values(arguments.has(FILES) ? FILES : Inputs.SNAPSHOT));
+        read, arguments.values(arguments.has(FILES) ? FILES : InputOptions.SNAPSHOT));
     LintReport report = all.without(ignored);
     print(arguments.value(FORMAT).orElseThrow(), report, shell);
     SummaryLines summary = LintText.summary(report);
@@ -122,7 +122,7 @@ final class LintCommand implements Command {
 
   private static void mustReadStdinOnce(Arguments arguments) {
     if (arguments.values(FILES).contains(Inputs.STDIN)
-        && arguments.values(Inputs.SNAPSHOT).contains(Inputs.STDIN)) {
+        && arguments.values(InputOptions.SNAPSHOT).contains(Inputs.STDIN)) {
       throw new UsageException("usage", "stdin can be read once: - is given 2 times");
     }
   }

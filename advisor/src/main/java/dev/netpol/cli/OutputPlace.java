@@ -30,7 +30,7 @@ record OutputPlace(Optional<Path> file, Optional<Path> folder) {
     if (name.isEmpty() || name.get().equals("-")) {
       return new OutputPlace(Optional.empty(), Optional.empty());
     }
-    Path path = Inputs.path(ReportOptions.OUTPUT, name.get());
+    Path path = InputOptions.path(ReportOptions.OUTPUT, name.get());
     if (Files.isDirectory(path)
         || name.get().endsWith("/")
         || name.get().endsWith(File.separator)) {

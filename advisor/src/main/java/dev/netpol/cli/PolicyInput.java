@@ -74,7 +74,7 @@ final class PolicyInput {
       if (name.equals(Inputs.STDIN)) {
         throw new UsageException("usage", "stdin goes with no other file of " + option.name());
       }
-      paths.add(Inputs.path(option, name));
+      paths.add(InputOptions.path(option, name));
     }
     return PolicyYaml.read(paths);
   }

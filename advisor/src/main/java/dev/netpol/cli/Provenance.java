@@ -31,9 +31,9 @@ final class Provenance {
   /** What says where the report goes, or is said elsewhere in it. */
   private static final Set<String> LEFT_OUT =
       Set.of(
-          Inputs.INPUT.name(),
-          Inputs.SNAPSHOT.name(),
-          Inputs.POLICIES.name(),
+          InputOptions.INPUT.name(),
+          InputOptions.SNAPSHOT.name(),
+          InputOptions.POLICIES.name(),
           ReportOptions.FORMAT.name(),
           ReportOptions.OUTPUT.name(),
           ReportOptions.TIMESTAMP.name(),

@@ -52,7 +52,7 @@ final class ReportCommand implements Command {
   @Override
   public int run(Arguments arguments, Shell shell) throws IOException {
     Inputs inputs = Inputs.withTrace(arguments, shell);
-    AdviceOptions options = ReportOptions.advice(arguments, inputs);
+    AdviceOptions options = ReportOptions.advice(arguments);
     AdviceOutput output = ReportOptions.output(arguments, inputs);
     ClusterSnapshot snapshot = inputs.snapshot();
     try (TraceReader reader = inputs.traces()) {

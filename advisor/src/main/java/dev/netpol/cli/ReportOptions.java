@@ -39,8 +39,8 @@ final class ReportOptions {
   static final Option DNS =
       Option.choice(
           "--dns",
-          "Allow the cluster's DNS to whom egress is isolated (auto), or only what was observed; off"
-              + " also treats the DNS pods as any other.",
+          "Allow the cluster's DNS to whom egress is isolated (auto), or only what was observed;"
+              + " off also treats the DNS pods as any other.",
           "auto",
           "observed",
           "off");
@@ -53,8 +53,8 @@ final class ReportOptions {
   static final Option EXTERNAL =
       Option.choice(
           "--external",
-          "Admit everyone to declared public ports (auto), only addresses that were seen (exact), or"
-              + " as auto with neighbouring addresses joined into wider blocks (merge).",
+          "Admit everyone to declared public ports (auto), only addresses that were seen (exact),"
+              + " or as auto with neighbouring addresses joined into wider blocks (merge).",
           "auto",
           "exact",
           "merge");
@@ -90,8 +90,8 @@ final class ReportOptions {
       Option.one(
           "--output",
           "FILE|DIR",
-          "Write to this file instead of stdout, or one file a policy into a folder: one that exists,"
-              + " or a name that ends in /.");
+          "Write to this file instead of stdout, or one file a policy into a folder: one that"
+              + " exists, or a name that ends in /.");
   static final Option EVIDENCE =
       Option.choice(
           "--evidence", "Say in a comment over each rule what it rests on.", "none", "comments");
@@ -113,11 +113,11 @@ final class ReportOptions {
           new Section(
               "Input",
               List.of(
-                  Inputs.INPUT,
-                  Inputs.SNAPSHOT,
-                  Inputs.INPUT_FORMAT,
-                  Inputs.POD_CIDR,
-                  Inputs.SERVICE_CIDR)),
+                  InputOptions.INPUT,
+                  InputOptions.SNAPSHOT,
+                  InputOptions.INPUT_FORMAT,
+                  InputOptions.POD_CIDR,
+                  InputOptions.SERVICE_CIDR)),
           new Section(
               "Policies (the first value is the default)",
               List.of(
@@ -137,7 +137,7 @@ final class ReportOptions {
   private ReportOptions() {}
 
   /** What the command line says about the policies. */
-  static AdviceOptions advice(Arguments arguments, Inputs inputs) {
+  static AdviceOptions advice(Arguments arguments) {
     return AdviceOptions.builder()
         .policyTypes(policyTypes(arguments))
         .uncovered(chosen(Uncovered.values(), arguments, UNCOVERED))
@@ -146,7 +146,7 @@ final class ReportOptions {
         .portRanges(arguments.has(PORT_RANGES))
         .external(chosen(ExternalMode.values(), arguments, EXTERNAL))
         .nodePeers(chosen(NodePeers.values(), arguments, NODE_PEERS))
-        .excludeCidrs(inputs.cidrs(EXCLUDE_CIDR))
+        .excludeCidrs(InputOptions.cidrs(arguments, EXCLUDE_CIDR))
         .namespaces(arguments.values(NAMESPACES))
         .workloads(arguments.values(WORKLOADS))
         .defaultDeny(arguments.has(DEFAULT_DENY))

@@ -52,7 +52,8 @@ final class TcpconnectCommand implements Command {
   @Override
   public List<Section> sections() {
     return List.of(
-        new Section("Input", List.of(Inputs.INPUT, Inputs.SNAPSHOT, Inputs.INPUT_FORMAT)),
+        new Section(
+            "Input", List.of(InputOptions.INPUT, InputOptions.SNAPSHOT, InputOptions.INPUT_FORMAT)),
         new Section("Table", List.of(NAMESPACES, PODNAME, SELECTOR, WIDE)));
   }
 

@@ -110,7 +110,8 @@ final class TestCommand implements Command {
       }
       read = PolicyTests.read(shell.in(), Inputs.STDIN_NAME, Path.of(""), modes);
     } else {
-      read = PolicyTests.read(names.stream().map(it -> Inputs.path(FILES, it)).toList(), modes);
+      read =
+          PolicyTests.read(names.stream().map(it -> InputOptions.path(FILES, it)).toList(), modes);
     }
     if (read.hasErrors()) {
       throw new UnusableFiles(read.diagnostics());

@@ -13,7 +13,6 @@ import dev.netpol.advise.AdviceOptions.PolicyTypes;
 import dev.netpol.advise.AdviceOptions.Uncovered;
 import dev.netpol.model.Cidr;
 import dev.netpol.terminal.Option;
-import dev.netpol.terminal.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,9 +114,7 @@ class ReportOptionsTest {
   }
 
   private static AdviceOptions advice(String... words) {
-    dev.netpol.terminal.Arguments arguments = parse(words);
-    return ReportOptions.advice(
-        arguments, new Inputs(arguments, new Shell(System.in, System.out, System.err, false)));
+    return ReportOptions.advice(parse(words));
   }
 
   private static dev.netpol.terminal.Arguments parse(String... words) {
