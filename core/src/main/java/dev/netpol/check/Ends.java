@@ -14,6 +14,7 @@ import dev.netpol.cluster.Mesh;
 import dev.netpol.flow.Named;
 import dev.netpol.flow.Tuple;
 import dev.netpol.model.IpAddress;
+import dev.netpol.model.Labels;
 import dev.netpol.model.Pod;
 import dev.netpol.policy.Party;
 import dev.netpol.policy.PolicySet;
@@ -114,6 +115,12 @@ final class Ends {
                   .service(named.namespace(), named.name())
                   .map(it -> service(it, address))
                   .orElseGet(() -> new End.Unknown("nothing describes the Service " + named)));
+      case UNNAMED ->
+          Optional.of(
+              snapshot
+                  .workloadByLabels(named.namespace(), Labels.parse(named.name()))
+                  .<End>map(it -> known(ofTemplate(it, it.id().name(), address), Mesh.NONE))
+                  .orElseGet(() -> new End.Unknown("the log knows it by labels alone: " + named)));
       case HOST -> address.isPresent() ? Optional.empty() : host(tuple.node());
       case NOBODY -> Optional.empty();
     };

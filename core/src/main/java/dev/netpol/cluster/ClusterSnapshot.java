@@ -179,6 +179,24 @@ public final class ClusterSnapshot {
     return parts.guesses.of(namespace, pod);
   }
 
+  /**
+   * The workload that a pod with these labels belongs to: the only one of the namespace whose
+   * controller selects it or, where no controller is known, whose pods have just these.
+   */
+  public Optional<ClusterWorkload> workloadByLabels(String namespace, Labels labels) {
+    Objects.requireNonNull(namespace, "namespace");
+    List<ClusterWorkload> all =
+        parts.workloads.values().stream()
+            .filter(it -> it.id().namespace().equals(namespace))
+            .filter(
+                it ->
+                    it.selector()
+                        .map(selector -> selector.matches(labels))
+                        .orElse(it.template().equals(labels)))
+            .toList();
+    return labels.isEmpty() || all.size() != 1 ? Optional.empty() : Optional.of(all.get(0));
+  }
+
   public Optional<ClusterService> service(String namespace, String name) {
     Objects.requireNonNull(namespace, "namespace");
     Objects.requireNonNull(name, "name");

@@ -10,8 +10,8 @@ import java.util.Objects;
  * What a log calls an end, for those who do not read logs.
  *
  * @param namespace empty when not given
- * @param name of the pod or the Service, or by which an address outside was looked up; empty when
- *     not given
+ * @param name of the pod or the Service, the labels of who has none, or by which an address outside
+ *     was looked up; empty when not given
  * @param uid of the pod; empty when not given
  */
 public record Named(Kind kind, String namespace, String name, String uid) {
@@ -22,6 +22,8 @@ public record Named(Kind kind, String namespace, String name, String uid) {
     NOBODY,
     POD,
     SERVICE,
+    /** An endpoint in the cluster, by its labels: who has them is not known by name. */
+    UNNAMED,
     /** A process in the node's own network. */
     HOST
   }
@@ -38,6 +40,7 @@ public record Named(Kind kind, String namespace, String name, String uid) {
         switch (identity.kind()) {
           case POD -> Kind.POD;
           case SERVICE -> Kind.SERVICE;
+          case UNNAMED -> Kind.UNNAMED;
           case HOST -> Kind.HOST;
           case NONE, OTHER -> Kind.NOBODY;
         };

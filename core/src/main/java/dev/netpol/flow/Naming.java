@@ -7,6 +7,7 @@ import dev.netpol.cluster.ClusterPod;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.cluster.Holder;
 import dev.netpol.model.IpAddress;
+import dev.netpol.model.Labels;
 import dev.netpol.trace.Identity;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class Naming {
     if (tuple.observer().kind() == Identity.Kind.HOST) {
       return host(tuple.node(), address, tally.first());
     }
-    return address.isPresent() ? at(address.get(), tally) : neither(tuple.node());
+    return unnamed(tuple.observer(), address, tuple.node(), tally);
   }
 
   /** The other end, where the log names a pod or nothing at all: Services are for the caller. */
@@ -67,11 +68,26 @@ final class Naming {
     if (tuple.peer().kind() == Identity.Kind.HOST) {
       return host(tuple.peer().name(), address, tally.first());
     }
-    return address.isPresent() ? at(address.get(), tally) : neither(tuple.peer().name());
+    return unnamed(tuple.peer(), address, tuple.peer().name(), tally);
   }
 
-  private static End neither(String subject) {
-    return End.unresolved(subject, "the log says neither pod nor address of this end");
+  /** The end at an address or, what is in the cluster, by its labels: that is never outside. */
+  private End unnamed(Identity id, Optional<IpAddress> address, String subject, Tally tally) {
+    End end =
+        address
+            .map(ip -> at(ip, tally))
+            .orElseGet(
+                () -> End.unresolved(subject, "the log says neither pod nor address of this end"));
+    return id.kind() != Identity.Kind.UNNAMED || end.isWorkload() || end.isNode()
+        ? end
+        : snapshot
+            .workloadByLabels(id.namespace(), Labels.parse(id.name()))
+            .map(workload -> End.guessed(workload.id()))
+            .orElseGet(
+                () ->
+                    End.unresolved(
+                        address.map(IpAddress::toString).orElse(subject),
+                        "the log knows it by labels alone: " + id));
   }
 
   private End named(Identity id, Optional<IpAddress> address, String node, Tally tally) {

@@ -4,6 +4,7 @@
 package dev.netpol.model;
 
 import com.google.common.collect.ImmutableSortedMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -85,6 +86,17 @@ public final class Labels {
   @Override
   public int hashCode() {
     return hash;
+  }
+
+  /** What {@link #toString} gives of labels as the API server admits them; else other labels. */
+  public static Labels parse(String text) {
+    Map<String, String> entries = new HashMap<>();
+    for (String one : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+      int equals = one.indexOf('=');
+      entries.put(
+          equals < 0 ? one : one.substring(0, equals), equals < 0 ? "" : one.substring(equals + 1));
+    }
+    return of(entries);
   }
 
   /** As kubectl shows them: {@code app=web,tier=front}. */

@@ -7,7 +7,8 @@ package dev.netpol.trace;
  * What a flow of Hubble's says of a connection. A flow is one packet, or one request, at one point
  * of its way. It is the initiator's unless it is a reply: {@code is_reply} is what connection
  * tracking knows, and is missing where that was not asked (drops, overlays); older versions leave
- * out a false {@code reply}, which is known wherever the direction is.
+ * out a false {@code reply}, which is known wherever the direction is. The direction is the
+ * connection's, of a reply, too (cilium, pkg/hubble/parser/threefour, decodeTrafficDirection).
  *
  * <p>A connection is counted once a side, where its first packet leaves or arrives. All else that
  * is seen of it counts as none, so that it is known and not multiplied: later packets, the verdict
@@ -33,7 +34,7 @@ final class HubbleFlow {
           ? ShapedRecords.Verdict.NOT_A_CONNECTION
           : ShapedRecords.Verdict.UNKNOWN;
     }
-    if (values.has(HubbleKey.ICMP)) {
+    if (values.has(HubbleKey.UNPORTED)) {
       return ShapedRecords.Verdict.OTHER_PROTOCOL;
     }
     if (protocol().isEmpty()) {
@@ -42,9 +43,10 @@ final class HubbleFlow {
           ? ShapedRecords.Verdict.OTHER_PROTOCOL
           : ShapedRecords.Verdict.MALFORMED;
     }
-    // What a socket asked for is followed by the flows of what it got.
+    // What a socket asked for is followed by the flows of what it got. An answer that was dropped
+    // says nothing of the connection.
     boolean asked = values.text(HubbleKey.TYPE).equals("SOCK");
-    return asked || isReply() || !knownInitiator()
+    return asked || (dropped() && isReply())
         ? ShapedRecords.Verdict.NOT_A_CONNECTION
         : ShapedRecords.Verdict.EVENT;
   }
@@ -89,30 +91,43 @@ final class HubbleFlow {
   // Retina says false where it does not know.
   private boolean tracked() {
     boolean said = values.isFalse(HubbleKey.IS_REPLY) || directed();
-    return said && !values.text(HubbleKey.EXTENSION).contains("etina");
+    return said && !retina();
   }
 
-  private boolean isReply() {
+  private boolean retina() {
+    return values.text(HubbleKey.EXTENSION).contains("etina");
+  }
+
+  /** Whether the responder sent it. */
+  boolean isReply() {
     if (opens()) {
       return false;
     }
     return values.isTrue(HubbleKey.IS_REPLY)
-        || (values.isTrue(HubbleKey.SYN) && values.isTrue(HubbleKey.ACK))
+        || answers()
         || (!tracked() && Transport.clientFirst(destinationPort(), sourcePort()));
   }
 
-  /** Of a datagram, a doubt is left; of a segment in the middle, nothing but the ports tells. */
-  private boolean knownInitiator() {
-    return tracked() || opens() || !tcp() || Transport.clientFirst(sourcePort(), destinationPort());
+  /** The second packet of a connection over TCP. */
+  private boolean answers() {
+    return values.isTrue(HubbleKey.SYN) && values.isTrue(HubbleKey.ACK);
   }
 
+  /** Whether only the ports tell who began. */
   boolean uncertain() {
-    return !tracked() && !opens();
+    return !(tracked() || values.isTrue(HubbleKey.IS_REPLY) || opens() || answers());
+  }
+
+  private boolean dropped() {
+    String verdict = values.text(HubbleKey.VERDICT);
+    return verdict.equals("DROPPED") || verdict.equals("ERROR");
   }
 
   Side side() {
     if (directed()) {
-      return values.text(HubbleKey.DIRECTION).equals("EGRESS") ? Side.CONNECT : Side.ACCEPT;
+      boolean egress = values.text(HubbleKey.DIRECTION).equals("EGRESS");
+      // Retina's is the packet's.
+      return egress != (retina() && isReply()) ? Side.CONNECT : Side.ACCEPT;
     }
     boolean arrives =
         switch (values.text(HubbleKey.POINT)) {
@@ -120,10 +135,14 @@ final class HubbleFlow {
           // Only an endpoint of this node has a number.
           default -> values.has(HubbleKey.DESTINATION_ID) && !values.has(HubbleKey.SOURCE_ID);
         };
-    return arrives ? Side.ACCEPT : Side.CONNECT;
+    return arrives == isReply() ? Side.CONNECT : Side.ACCEPT;
   }
 
   Outcome outcome() {
+    if (values.has(HubbleKey.L7)) {
+      // A proxy sees requests of connections that it has accepted, and may refuse those alone.
+      return tcp() ? Outcome.ESTABLISHED : Outcome.ATTEMPTED;
+    }
     String reason = values.text(HubbleKey.DROP_REASON);
     return switch (values.text(HubbleKey.VERDICT)) {
       case "DROPPED" ->
@@ -131,8 +150,10 @@ final class HubbleFlow {
               ? Outcome.DENIED
               : Outcome.ERROR;
       case "ERROR" -> Outcome.ERROR;
-      // A proxy sees requests of connections that it has accepted.
-      default -> values.has(HubbleKey.L7) && tcp() ? Outcome.ESTABLISHED : Outcome.ATTEMPTED;
+      default ->
+          uncertain() && !Transport.tell(tcp(), sourcePort(), destinationPort())
+              ? Outcome.UNCERTAIN
+              : Outcome.ATTEMPTED;
     };
   }
 
@@ -147,7 +168,10 @@ final class HubbleFlow {
 
   /** 1 where the connection is counted, else 0. */
   int count() {
-    if (values.text(HubbleKey.VERDICT).equals("DROPPED")) {
+    if (isReply()) {
+      return 0;
+    }
+    if (values.text(HubbleKey.VERDICT).equals("DROPPED") && !values.has(HubbleKey.L7)) {
       // A policy's verdict comes beside the drop.
       return values.number(HubbleKey.EVENT_TYPE, 0) == POLICY_VERDICT ? 0 : 1;
     }

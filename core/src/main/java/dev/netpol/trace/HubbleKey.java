@@ -28,7 +28,7 @@ enum HubbleKey {
   UDP_DESTINATION,
   SCTP_SOURCE,
   SCTP_DESTINATION,
-  ICMP,
+  UNPORTED,
   SOURCE_ID,
   SOURCE_NAMESPACE,
   SOURCE_POD,
@@ -36,6 +36,9 @@ enum HubbleKey {
   SOURCE_IDENTITY,
   SOURCE_WORKLOAD,
   SOURCE_KIND,
+  SOURCE_NAME,
+  SOURCE_SERVICE_NAMESPACE,
+  SOURCE_SERVICE,
   DESTINATION_ID,
   DESTINATION_NAMESPACE,
   DESTINATION_POD,
@@ -44,8 +47,8 @@ enum HubbleKey {
   DESTINATION_WORKLOAD,
   DESTINATION_KIND,
   DESTINATION_NAME,
-  SERVICE_NAMESPACE,
-  SERVICE_NAME,
+  DESTINATION_SERVICE_NAMESPACE,
+  DESTINATION_SERVICE,
   LOST,
   LOST_SOURCE,
   NO_FLOW;
@@ -83,7 +86,9 @@ enum HubbleKey {
       shape.value(UDP_DESTINATION, flow + "l4/UDP/destination_port");
       shape.value(SCTP_SOURCE, flow + "l4/SCTP/source_port");
       shape.value(SCTP_DESTINATION, flow + "l4/SCTP/destination_port");
-      shape.raw(ICMP, flow + "l4/ICMPv4", flow + "l4/ICMPv6");
+      for (String protocol : new String[] {"ICMPv4", "ICMPv6", "IGMP", "VRRP"}) {
+        shape.raw(UNPORTED, flow + "l4/" + protocol);
+      }
       shape.value(SOURCE_ID, flow + "source/ID");
       shape.value(SOURCE_NAMESPACE, flow + "source/namespace");
       shape.value(SOURCE_POD, flow + "source/pod_name");
@@ -91,6 +96,9 @@ enum HubbleKey {
       shape.value(SOURCE_IDENTITY, flow + "source/identity");
       shape.value(SOURCE_WORKLOAD, flow + "source/workloads/name");
       shape.value(SOURCE_KIND, flow + "source/workloads/kind");
+      shape.value(SOURCE_NAME, flow + "source_names");
+      shape.value(SOURCE_SERVICE_NAMESPACE, flow + "source_service/namespace");
+      shape.value(SOURCE_SERVICE, flow + "source_service/name");
       shape.value(DESTINATION_ID, flow + "destination/ID");
       shape.value(DESTINATION_NAMESPACE, flow + "destination/namespace");
       shape.value(DESTINATION_POD, flow + "destination/pod_name");
@@ -99,8 +107,8 @@ enum HubbleKey {
       shape.value(DESTINATION_WORKLOAD, flow + "destination/workloads/name");
       shape.value(DESTINATION_KIND, flow + "destination/workloads/kind");
       shape.value(DESTINATION_NAME, flow + "destination_names");
-      shape.value(SERVICE_NAMESPACE, flow + "destination_service/namespace");
-      shape.value(SERVICE_NAME, flow + "destination_service/name");
+      shape.value(DESTINATION_SERVICE_NAMESPACE, flow + "destination_service/namespace");
+      shape.value(DESTINATION_SERVICE, flow + "destination_service/name");
     }
     return shape;
   }

@@ -3,6 +3,9 @@
 
 package dev.netpol.trace;
 
+import static dev.netpol.trace.HubbleEnd.Keys.DESTINATION;
+import static dev.netpol.trace.HubbleEnd.Keys.SOURCE;
+
 import java.io.IOException;
 import java.util.Optional;
 
@@ -17,10 +20,6 @@ import java.util.Optional;
 final class HubbleRecords extends ShapedRecords<HubbleKey> {
 
   private static final String KUBERNETES = "k8s:";
-
-  // cilium, pkg/identity/numericidentity.go
-  private static final long HOST = 1;
-  private static final long REMOTE_NODE = 6;
 
   private final HubbleFlow flow = new HubbleFlow(values);
 
@@ -58,57 +57,44 @@ final class HubbleRecords extends ShapedRecords<HubbleKey> {
     String node = values.text(HubbleKey.NODE);
     node = node.substring(node.lastIndexOf('/') + 1);
     event.record.text(Field.NODE, node);
-    event.initiator(values.text(HubbleKey.SOURCE_IP), flow.sourcePort());
-    event.responder(values.text(HubbleKey.DESTINATION_IP), flow.destinationPort());
-    source(node);
-    destination(node);
+    boolean reply = flow.isReply();
+    long source = flow.sourcePort();
+    long destination = flow.destinationPort();
+    HubbleEnd initiator = new HubbleEnd(values, reply ? DESTINATION : SOURCE);
+    HubbleEnd responder = new HubbleEnd(values, reply ? SOURCE : DESTINATION);
+    event.initiator(initiator.address(), reply ? destination : source);
+    event.responder(responder.address(), reply ? source : destination);
+    initiator(initiator, node);
+    responder(responder, node);
     return Verdict.EVENT;
   }
 
-  private void source(String node) throws IOException {
-    String pod = values.text(HubbleKey.SOURCE_POD);
-    if (!pod.isEmpty()) {
-      String namespace = values.text(HubbleKey.SOURCE_NAMESPACE);
-      event.initiator(Identity.Kind.POD, namespace, pod);
-      event.initiatorLabels(labels(HubbleKey.SOURCE_LABELS));
-      event.initiatorOwner(
-          values.text(HubbleKey.SOURCE_KIND), values.text(HubbleKey.SOURCE_WORKLOAD));
-      return;
+  private void initiator(HubbleEnd end, String node) throws IOException {
+    Identity id = end.identity(node, labels(end.keys().labels()));
+    if (id.kind() != Identity.Kind.NONE) {
+      event.initiator(id.kind(), id.namespace(), id.name());
     }
-    long identity = values.number(HubbleKey.SOURCE_IDENTITY, 0);
-    if (isNode(identity, HubbleKey.SOURCE_LABELS)) {
-      event.initiator(Identity.Kind.HOST, "", identity == REMOTE_NODE ? "" : node);
+    if (id.kind() == Identity.Kind.POD) {
+      event.initiatorLabels(labels(end.keys().labels()));
+      event.initiatorOwner(end.ownerKind(), end.owner());
     }
   }
 
-  private void destination(String node) throws IOException {
-    String pod = values.text(HubbleKey.DESTINATION_POD);
-    if (!pod.isEmpty()) {
-      String namespace = values.text(HubbleKey.DESTINATION_NAMESPACE);
-      event.responder(Identity.Kind.POD, namespace, pod);
-      event.responderLabels(labels(HubbleKey.DESTINATION_LABELS));
-      event.responderOwner(
-          values.text(HubbleKey.DESTINATION_KIND), values.text(HubbleKey.DESTINATION_WORKLOAD));
-      return;
+  private void responder(HubbleEnd end, String node) throws IOException {
+    Identity id = end.identity(node, labels(end.keys().labels()));
+    String service = end.service();
+    boolean named = id.kind() == Identity.Kind.POD || id.kind() == Identity.Kind.HOST;
+    if (!named && !service.isEmpty()) {
+      event.responder(Identity.Kind.SERVICE, end.serviceNamespace(), service);
+    } else if (id.kind() != Identity.Kind.NONE) {
+      event.responder(id.kind(), id.namespace(), id.name());
+    } else if (!end.lookedUp().isEmpty()) {
+      event.responder(Identity.Kind.OTHER, "", end.lookedUp());
     }
-    long identity = values.number(HubbleKey.DESTINATION_IDENTITY, 0);
-    String service = values.text(HubbleKey.SERVICE_NAME);
-    String name = values.text(HubbleKey.DESTINATION_NAME);
-    if (isNode(identity, HubbleKey.DESTINATION_LABELS)) {
-      event.responder(Identity.Kind.HOST, "", identity == REMOTE_NODE ? "" : node);
-    } else if (!service.isEmpty()) {
-      String namespace = values.text(HubbleKey.SERVICE_NAMESPACE);
-      event.responder(Identity.Kind.SERVICE, namespace, service);
-    } else if (!name.isEmpty()) {
-      event.responder(Identity.Kind.OTHER, "", name);
+    if (id.kind() == Identity.Kind.POD) {
+      event.responderLabels(labels(end.keys().labels()));
+      event.responderOwner(end.ownerKind(), end.owner());
     }
-  }
-
-  /** Whether it is this node or another one. A mask of fields may have left the labels only. */
-  private boolean isNode(long identity, HubbleKey labels) {
-    return identity == HOST
-        || identity == REMOTE_NODE
-        || (identity == 0 && values.written(labels).contains("\"reserved:host\""));
   }
 
   @Override

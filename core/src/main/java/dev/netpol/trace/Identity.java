@@ -9,8 +9,8 @@ import java.util.Objects;
  * What a log calls one end of a connection.
  *
  * @param namespace empty when not given
- * @param name of the pod, the Service or the node, or by which an address outside was looked up;
- *     empty when not given
+ * @param name of the pod, the Service or the node, the labels of who has none, or by which an
+ *     address outside was looked up; empty when not given
  * @param uid of the pod; empty when not given
  */
 public record Identity(Kind kind, String namespace, String name, String uid)
@@ -28,6 +28,8 @@ public record Identity(Kind kind, String namespace, String name, String uid)
     SERVICE,
     /** A process in the node's own network. */
     HOST,
+    /** An endpoint in the cluster of which the log has no name: what it has stands for one. */
+    UNNAMED,
     /** The log says that this end is neither a pod nor a Service that it knew. */
     OTHER
   }

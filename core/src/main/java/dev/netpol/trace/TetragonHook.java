@@ -44,7 +44,7 @@ enum TetragonHook {
   }
 
   /** Begins the event; whether there is one. */
-  boolean fill(LogEvent event, String from, long to, long local, long remote) {
+  boolean fill(LogEvent event, String from, long to, boolean tcp, long local, long remote) {
     switch (this) {
       case CONNECT -> event.begin(Side.CONNECT);
       case ACCEPT -> {
@@ -61,13 +61,18 @@ enum TetragonHook {
         event.record.outcome = to == ESTABLISHED ? Outcome.ESTABLISHED : Outcome.ERROR;
       }
       case USE -> {
-        boolean client = Transport.clientFirst(local, remote);
         boolean open =
-            !from.equals("TCP_SYN_SENT") && !from.equals("TCP_CLOSE") && !from.equals("TCP_LISTEN");
-        if (!open || !(client || Transport.clientFirst(remote, local))) {
+            !from.equals("TCP_SYN_SENT")
+                && !from.equals("TCP_CLOSE")
+                && !from.equals("TCP_LISTEN")
+                && !(tcp && (local == 0 || remote == 0));
+        if (!open) {
           return false;
         }
-        event.begin(client ? Side.CONNECT : Side.ACCEPT);
+        event.begin(Transport.clientFirst(local, remote) ? Side.CONNECT : Side.ACCEPT);
+        if (!Transport.tell(tcp, local, remote)) {
+          event.record.outcome = Outcome.UNCERTAIN;
+        }
         event.record.count = 0;
         event.record.existing = true;
         event.record.uncertain = true;

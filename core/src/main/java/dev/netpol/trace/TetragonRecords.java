@@ -158,7 +158,9 @@ final class TetragonRecords extends ShapedRecords<TetragonRecords.Key> {
             values.number(
                 Key.ASKED_PORT,
                 values.number(Key.CONNECT_PORT, values.number(Key.ACCEPT_PORT, 0))));
-    return hook.fill(event, values.text(Key.STATE), values.number(Key.NEW_STATE, -1), local, remote)
+    boolean tcp = !protocol().equals("UDP");
+    String from = values.text(Key.STATE);
+    return hook.fill(event, from, values.number(Key.NEW_STATE, -1), tcp, local, remote)
         ? filled(local, remote)
         : Verdict.NOT_A_CONNECTION;
   }

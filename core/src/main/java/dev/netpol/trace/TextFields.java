@@ -65,11 +65,11 @@ final class TextFields {
    */
   Side sideByPorts(int localPort, int remotePort) {
     event.uncertain = true;
-    boolean told = Transport.isClients(localPort) != Transport.isClients(remotePort);
-    if (!told && event.outcome != Outcome.DENIED) {
+    boolean tcp = event.protocol == Protocol.TCP;
+    if (!Transport.tell(tcp, localPort, remotePort) && event.outcome != Outcome.DENIED) {
       event.outcome = Outcome.UNCERTAIN;
     }
-    return localPort > remotePort ? Side.CONNECT : Side.ACCEPT;
+    return Transport.clientFirst(localPort, remotePort) ? Side.CONNECT : Side.ACCEPT;
   }
 
   /** Why a connection of this protocol is none, or null. */

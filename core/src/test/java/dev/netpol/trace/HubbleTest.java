@@ -80,8 +80,11 @@ class HubbleTest {
   }
 
   @Test
-  void replies_are_never_turned_round() {
+  void a_reply_shows_the_connection_that_it_answers_and_counts_none() {
+    // Sent by db to web, whose connection it is.
     String reply = ",'traffic_direction':'EGRESS','is_reply':true";
+    String retina =
+        ",'traffic_direction':'EGRESS','is_reply':false,'extensions':{'@type':'type.googleapis.com/utils.RetinaMetadata'}";
     Records records =
         Records.of(
             flow(tcp(40000, 5432, SYN), EGRESS),
@@ -91,10 +94,38 @@ class HubbleTest {
             flow(tcp(5432, 40000, "'SYN':true,'ACK':true"), ""),
             flow(tcp(5432, 40000, ACK), ",'trace_observation_point':'TO_OVERLAY'"),
             flow(tcp(5432, 5433, ACK), ",'trace_observation_point':'TO_OVERLAY'"),
-            flow("'UDP':{'source_port':53,'destination_port':40000}", ""));
+            flow("'UDP':{'source_port':53,'destination_port':20000}", ""),
+            flow(tcp(5432, 40000, ACK), retina),
+            flow(tcp(5432, 40000, ACK), reply).replace("FORWARDED", "DROPPED"));
 
-    assertThat(records.events).hasSize(1);
-    assertThat(records.reasons()).isEqualTo(Map.of(SkipReason.NOT_A_CONNECTION, 7));
+    assertThat(records.events)
+        .extracting(
+            event ->
+                event.side()
+                    + " "
+                    + event.sport()
+                    + " "
+                    + event.dport()
+                    + " "
+                    + event.outcome()
+                    + (event.uncertain() ? " by ports " : " ")
+                    + event.count())
+        .containsExactly(
+            "CONNECT 40000 5432 ATTEMPTED 1",
+            "CONNECT 40000 5432 ATTEMPTED 0",
+            "CONNECT 40000 5432 ATTEMPTED 0",
+            "ACCEPT 40000 5432 ATTEMPTED 0",
+            "ACCEPT 40000 5432 ATTEMPTED 0",
+            "ACCEPT 40000 5432 ATTEMPTED by ports 0",
+            "ACCEPT 5433 5432 UNCERTAIN by ports 0",
+            "ACCEPT 20000 53 ATTEMPTED by ports 0",
+            "ACCEPT 40000 5432 ATTEMPTED by ports 0");
+    assertThat(records.events)
+        .extracting(
+            event -> (event.side() == Side.CONNECT ? event.peer() : event.observer()).identity())
+        .containsOnlyOnce(Identity.pod("demo", "db-0", ""))
+        .containsOnly(Identity.pod("demo", "db-0", ""), Identity.pod("demo", "web-0", ""));
+    assertThat(records.reasons()).isEqualTo(Map.of(SkipReason.NOT_A_CONNECTION, 1));
   }
 
   @Test
@@ -113,8 +144,9 @@ class HubbleTest {
 
     assertThat(records.events)
         .extracting(event -> event.sport() + " " + event.uncertain() + " " + event.count())
-        .containsExactly("40000 false 1", "40000 true 0", "40000 true 1", "5432 false 0");
-    assertThat(records.reasons()).isEqualTo(Map.of(SkipReason.NOT_A_CONNECTION, 1));
+        .containsExactly(
+            "40000 false 1", "40000 true 0", "50000 true 0", "5432 false 0", "40000 true 0");
+    assertThat(records.reasons()).isEmpty();
   }
 
   @Test
@@ -147,7 +179,7 @@ class HubbleTest {
   }
 
   @Test
-  void requests_show_a_connection_and_their_refusal_is_denied() {
+  void requests_show_a_connection_be_they_refused_or_not() {
     String request =
         ",'Type':'L7','traffic_direction':'EGRESS','is_reply':false,'event_type':{'type':129},'l7':{'type':'REQUEST','http':{'url':'http://db'}}";
     Records records =
@@ -164,8 +196,8 @@ class HubbleTest {
 
     assertThat(records.events)
         .extracting(event -> event.outcome() + " " + event.count())
-        .containsExactly("ESTABLISHED 0", "DENIED 1", "ATTEMPTED 0");
-    assertThat(records.reasons()).isEqualTo(Map.of(SkipReason.NOT_A_CONNECTION, 1));
+        .containsExactly("ESTABLISHED 0", "ESTABLISHED 0", "ATTEMPTED 0", "ESTABLISHED 0");
+    assertThat(records.events).extracting(ConnectionEvent::dport).containsExactly(80, 80, 53, 80);
   }
 
   @Test
@@ -178,6 +210,8 @@ class HubbleTest {
             "{\"agent_event\":{\"type\":\"AGENT_STARTED\"},\"node_name\":\"w\"}",
             "{\"something_new\":{},\"node_name\":\"w\"}",
             flow("'ICMPv4':{'type':8}", EGRESS),
+            flow("'IGMP':{'type':17}", EGRESS),
+            flow("'VRRP':{'type':1}", EGRESS),
             flow("", ",'drop_reason_desc':'UNSUPPORTED_L3_PROTOCOL'"),
             flow("", EGRESS),
             flow(tcp(40000, 80, SYN), EGRESS + ",'Type':'SOCK'"),
@@ -192,7 +226,7 @@ class HubbleTest {
             Map.of(
                 SkipReason.NOT_A_CONNECTION, 3,
                 SkipReason.UNKNOWN_TYPE, 1,
-                SkipReason.OTHER_PROTOCOL, 2,
+                SkipReason.OTHER_PROTOCOL, 4,
                 SkipReason.MALFORMED, 2));
   }
 
@@ -213,12 +247,24 @@ class HubbleTest {
                 "'destination_service':{'name':'db','namespace':'demo'},'node_name'");
     String host = world.replace("'identity':2", "'identity':1");
     String other = world.replace("'identity':2", "'identity':6");
+    String unnamed =
+        world
+            .replace(",'destination_names':['api.example.com','b']", "")
+            .replace("'identity':2", "'identity':16370")
+            .replace(
+                "'reserved:world'",
+                "'k8s:app=db','k8s:io.cilium.k8s.policy.cluster=c','k8s:io.kubernetes.pod.namespace=demo'");
+    String health = unnamed.replace("'identity':16370", "'identity':4");
+    String block = unnamed.replace("'identity':16370", "'identity':16777217");
     Records records =
         Records.of(
             world.replace('\'', '"'),
             service.replace('\'', '"'),
             host.replace('\'', '"'),
-            other.replace('\'', '"'));
+            other.replace('\'', '"'),
+            unnamed.replace('\'', '"'),
+            health.replace('\'', '"'),
+            block.replace('\'', '"'));
 
     assertThat(records.events)
         .extracting(event -> event.peer().identity())
@@ -226,7 +272,10 @@ class HubbleTest {
             new Identity(Identity.Kind.OTHER, "", "api.example.com", ""),
             Identity.service("demo", "db"),
             new Identity(Identity.Kind.HOST, "", "n1", ""),
-            new Identity(Identity.Kind.HOST, "", "", ""));
+            new Identity(Identity.Kind.HOST, "", "", ""),
+            new Identity(Identity.Kind.UNNAMED, "demo", "app=db", ""),
+            new Identity(Identity.Kind.UNNAMED, "", "reserved:health", ""),
+            Identity.NONE);
     ConnectionEvent event = records.events.get(0);
     assertThat(event.observer())
         .isEqualTo(Peer.of(Identity.pod("demo", "web-0", ""), Labels.of("app", "web")));
@@ -246,7 +295,7 @@ class HubbleTest {
     assertThat(records.events.stream().map(ConnectionEvent::dport).distinct().toList())
         .containsExactlyInAnyOrder(9080, 4240, 4244, 14250, 14269);
     assertThat(records.events.stream().mapToLong(ConnectionEvent::count).sum()).isEqualTo(39);
-    assertThat(records.reasons()).containsOnlyKeys(SkipReason.NOT_A_CONNECTION);
+    assertThat(records.reasons()).isEmpty();
     assertThat(file("hubble-otel_basic-sample-10-flows.json").size()).isEqualTo(10);
   }
 
