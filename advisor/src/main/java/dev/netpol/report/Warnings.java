@@ -43,8 +43,7 @@ final class Warnings {
   private void cut() {
     add(
         "would-be-cut",
-        Words.count(advice.flowsCut(), "flow")
-            + " that worked would be cut",
+        Words.count(advice.flowsCut(), "flow") + " that worked would be cut",
         advice.wouldBeCut().stream().map(Warnings::text).toList(),
         "");
   }

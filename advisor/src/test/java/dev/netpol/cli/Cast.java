@@ -77,6 +77,7 @@ final class Cast {
     Tally tally =
         new Tally(
             new TreeMap<>(Map.of(outcome, 1_200L)),
+            true,
             NOON,
             NOON + 90_000_000_000L,
             new TreeSet<>(Set.of(comm)),

@@ -30,6 +30,9 @@ final class EvidenceTable {
   private static final int OFFSET = 3;
   private static final int LINE = 4;
 
+  /** In the word of the ends, above the outcome. */
+  private static final long UNCERTAIN = 1L << 31;
+
   /** Words of a sample. */
   static final int SAMPLE = 5;
 
@@ -69,7 +72,10 @@ final class EvidenceTable {
   static void sample(EventView event, long[] words, int at) {
     words[at] = event.time();
     words[at + ENDS] =
-        (long) event.pid() << 32 | (long) outcome(event).ordinal() << 16 | event.sport();
+        (long) event.pid() << 32
+            | (event.uncertain() ? UNCERTAIN : 0)
+            | (long) outcome(event).ordinal() << 16
+            | event.sport();
     words[at + INPUT] = event.input();
     words[at + OFFSET] = event.offset();
     words[at + LINE] = event.line();
@@ -82,7 +88,12 @@ final class EvidenceTable {
 
   /** Ordinal of the outcome of a sample. */
   static int outcome(long[] words, int at) {
-    return (int) words[at + ENDS] >>> 16;
+    return (int) (words[at + ENDS] & ~UNCERTAIN) >>> 16;
+  }
+
+  /** Whether it tells by more than ports who opened the connection. */
+  static boolean certain(long[] words, int at) {
+    return (words[at + ENDS] & UNCERTAIN) == 0;
   }
 
   private static int sport(long[] words, int at) {
@@ -163,7 +174,7 @@ final class EvidenceTable {
     order = order != 0 ? order : process.comm().compareTo(other.comm());
     order = order != 0 ? order : process.exe().compareTo(other.exe());
     order = order != 0 ? order : Integer.compare(sport(from, at), sport(samples, to));
-    order = order != 0 ? order : Long.compare(from[at + ENDS], samples[to + ENDS]);
+    order = order != 0 ? order : Integer.compare(outcome(from, at), outcome(samples, to));
     order = order != 0 ? order : Long.compare(from[at + INPUT], samples[to + INPUT]);
     order = order != 0 ? order : Long.compare(from[at + OFFSET], samples[to + OFFSET]);
     return order < 0;

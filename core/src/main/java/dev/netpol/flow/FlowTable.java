@@ -95,11 +95,14 @@ public final class FlowTable {
     return accounting.records() == 0;
   }
 
-  /** What was seen, and how often. What the responder's side denied counts as denied on both. */
+  /**
+   * What was seen, and how often. What the responder's side denied counts as denied on both, and
+   * what may be another observation from behind as uncertain.
+   */
   public SortedMap<Tuple, Tally> tuples() {
     ImmutableSortedMap<Tuple, Tally> result = told;
     if (result == null) {
-      result = Denials.told(tuples);
+      result = Guesses.told(Denials.told(tuples));
       told = result;
     }
     return result;

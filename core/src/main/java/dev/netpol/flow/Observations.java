@@ -91,6 +91,7 @@ final class Observations {
     if (table.count(
         number,
         EvidenceTable.outcome(words, sample),
+        EvidenceTable.certain(words, sample),
         words[at + Batch.COUNT],
         EvidenceTable.time(words, sample),
         words[at + Batch.LAST],

@@ -63,6 +63,7 @@ final class Tallies {
     Tally tally =
         new Tally(
             counts(number),
+            all.table.certain(number),
             all.evidence.first(number),
             all.table.last(number),
             names.computeIfAbsent(fresh, same -> same),

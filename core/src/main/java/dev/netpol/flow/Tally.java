@@ -25,6 +25,7 @@ import java.util.TreeSet;
  *
  * @param counts connections by outcome; 0 for an outcome of which nothing was seen that counts, for
  *     example only later packets
+ * @param certain whether anything but the ports tells which end opened it
  * @param first earliest time, nanoseconds since 1970, {@link EventView#NO_TIME} when unknown
  * @param last latest time, likewise
  * @param processes names of processes: the first {@link #PROCESSES} in their order
@@ -33,6 +34,7 @@ import java.util.TreeSet;
  */
 public record Tally(
     SortedMap<Outcome, Long> counts,
+    boolean certain,
     long first,
     long last,
     SortedSet<String> processes,
@@ -47,7 +49,13 @@ public record Tally(
 
   public static final Tally EMPTY =
       new Tally(
-          new TreeMap<>(), EventView.NO_TIME, EventView.NO_TIME, new TreeSet<>(), false, List.of());
+          new TreeMap<>(),
+          false,
+          EventView.NO_TIME,
+          EventView.NO_TIME,
+          new TreeSet<>(),
+          false,
+          List.of());
 
   public Tally {
     counts = ImmutableSortedMap.copyOf(counts);
@@ -81,6 +89,14 @@ public record Tally(
     return false;
   }
 
+  /** The same, with what was attempted as something else. */
+  Tally attempted(Outcome as) {
+    SortedMap<Outcome, Long> other = new TreeMap<>(counts);
+    Long attempts = other.remove(Outcome.ATTEMPTED);
+    other.merge(as, attempts == null ? 0 : attempts, LongMath::saturatedAdd);
+    return new Tally(other, certain, first, last, processes, moreProcesses, samples);
+  }
+
   /** Both together. */
   public Tally merge(Tally other) {
     Map<Outcome, Long> sums = new EnumMap<>(Outcome.class);
@@ -94,6 +110,7 @@ public record Tally(
     }
     return new Tally(
         new TreeMap<>(sums),
+        certain || other.certain,
         earlier(first, other.first),
         Math.max(last, other.last),
         names,

@@ -22,6 +22,7 @@ final class TallySum {
   private final boolean[] seen = new boolean[OUTCOMES.length];
   private final TreeSet<String> processes = new TreeSet<>();
   private final List<Sample> samples = new ArrayList<>(Tally.SAMPLES + 1);
+  private boolean certain;
   private boolean moreProcesses;
   private boolean timed;
   private long first = Long.MAX_VALUE;
@@ -34,6 +35,7 @@ final class TallySum {
       first = Math.min(first, tally.first());
     }
     last = Math.max(last, tally.last());
+    certain |= tally.certain();
     moreProcesses |= tally.moreProcesses();
     for (String process : tally.processes()) {
       if (processes.add(process) && processes.size() > Tally.PROCESSES) {
@@ -76,6 +78,6 @@ final class TallySum {
       }
     }
     return new Tally(
-        sums, timed ? first : EventView.NO_TIME, last, processes, moreProcesses, samples);
+        sums, certain, timed ? first : EventView.NO_TIME, last, processes, moreProcesses, samples);
   }
 }

@@ -31,6 +31,9 @@ final class TupleTable {
   /** In the word of the process, above its number: a bit for each outcome seen. */
   private static final int SEEN = 32;
 
+  /** Above those: an event told by more than ports who opened the connection. */
+  private static final long CERTAIN = 1L << (SEEN + Outcome.values().length);
+
   /** In place of the number of a process. */
   private static final long NONE = 0xffff_ffffL;
 
@@ -143,12 +146,13 @@ final class TupleTable {
   }
 
   /** Counts; whether the event also has to be looked at more closely. */
-  boolean count(int number, int outcome, long count, long time, long last, int process) {
+  boolean count(
+      int number, int outcome, boolean certain, long count, long time, long last, int process) {
     int record = number * STRIDE;
     int counted = record + COUNTS + outcome;
     records[counted] = LongMath.saturatedAdd(records[counted], count); // whatever a log claims
     records[record + LAST] = Math.max(records[record + LAST], last);
-    long seen = records[record + PROCESS] | 1L << (SEEN + outcome);
+    long seen = records[record + PROCESS] | 1L << (SEEN + outcome) | (certain ? CERTAIN : 0);
     records[record + PROCESS] = seen;
     return time - 1 <= records[record + THRESHOLD] || (int) seen != process;
   }
@@ -173,6 +177,11 @@ final class TupleTable {
   /** Whether there was an event with the outcome, be it one that counts as no connection. */
   boolean seen(int number, int outcome) {
     return (records[number * STRIDE + PROCESS] >>> (SEEN + outcome) & 1) != 0;
+  }
+
+  /** Whether an event told by more than ports who opened the connection. */
+  boolean certain(int number) {
+    return (records[number * STRIDE + PROCESS] & CERTAIN) != 0;
   }
 
   long count(int number, int outcome) {

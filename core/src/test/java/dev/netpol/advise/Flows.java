@@ -38,7 +38,8 @@ final class Flows {
     counts.put(outcome, 1L);
     tallies.put(
         new Source(TraceFormat.NETWORKTRACE, Side.CONNECT),
-        new Tally(counts, EventView.NO_TIME, EventView.NO_TIME, new TreeSet<>(), false, List.of()));
+        new Tally(
+            counts, true, EventView.NO_TIME, EventView.NO_TIME, new TreeSet<>(), false, List.of()));
     return new Flow(
         new Connection(from, to, protocol, port),
         EnumSet.allOf(Direction.class),

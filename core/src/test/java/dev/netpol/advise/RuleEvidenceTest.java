@@ -26,7 +26,13 @@ class RuleEvidenceTest {
     tallies.replaceAll(
         (source, it) ->
             new Tally(
-                counts, it.first(), it.last(), it.processes(), it.moreProcesses(), it.samples()));
+                counts,
+                it.certain(),
+                it.first(),
+                it.last(),
+                it.processes(),
+                it.moreProcesses(),
+                it.samples()));
     return new Flow(one.connection(), one.writes(), tallies, one.marks(), one.tuples(), one.via());
   }
 

@@ -117,6 +117,7 @@ class ReplayTest {
     long nanos = Instant.parse(time).getEpochSecond() * 1_000_000_000L;
     return new Tally(
         new TreeMap<>(Map.of(Outcome.ESTABLISHED, 1L)),
+        true,
         nanos,
         nanos,
         new TreeSet<>(),

@@ -78,6 +78,24 @@ class DenialsTest {
   }
 
   @Test
+  void what_another_log_has_without_an_outcome_was_denied_as_well() {
+    FlowTable denied = read(line("10.0.0.1", "drop", "from"));
+    String row = "1 web 4 10.0.0.1 10.0.0.2 80";
+    FlowTable once = read("PID COMM IP SADDR DADDR DPORT", row);
+    FlowTable twice = read("PID COMM IP SADDR DADDR DPORT", row, row);
+    FlowTable allowed = read(line("10.0.0.1", "allow", "from"));
+
+    assertThat(counts(denied.merge(once), Side.CONNECT))
+        .containsOnly(Map.of(Outcome.DENIED, 1L))
+        .hasSize(2);
+    assertThat(counts(denied.merge(twice), Side.CONNECT))
+        .containsExactlyInAnyOrder(Map.of(Outcome.DENIED, 1L), Map.of(Outcome.ATTEMPTED, 2L));
+    assertThat(counts(denied.merge(allowed).merge(once), Side.CONNECT))
+        .containsExactlyInAnyOrder(
+            Map.of(Outcome.DENIED, 1L, Outcome.ATTEMPTED, 1L), Map.of(Outcome.ATTEMPTED, 1L));
+  }
+
+  @Test
   void sides_that_were_read_apart_are_joined_before_they_are_judged() {
     FlowTable out = read(line("10.0.0.1", "allow", "from"));
     FlowTable in = read(line("10.0.0.1", "drop", "to"));

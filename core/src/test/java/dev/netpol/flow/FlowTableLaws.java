@@ -166,6 +166,7 @@ class FlowTableLaws {
             .toList();
     return new Tally(
         tally.counts(),
+        tally.certain(),
         tally.first(),
         tally.last(),
         tally.processes(),

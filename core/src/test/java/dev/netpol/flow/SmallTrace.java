@@ -110,6 +110,7 @@ final class SmallTrace {
     Tally tally =
         new Tally(
             new TreeMap<>(Map.of(outcome, 1L)),
+            true,
             time,
             time,
             new TreeSet<>(),

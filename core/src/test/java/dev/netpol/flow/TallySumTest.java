@@ -72,6 +72,7 @@ class TallySumTest {
             outcome);
     return new Tally(
         new TreeMap<>(Map.of(outcome, count)),
+        time % 2 == 0,
         time,
         last,
         new TreeSet<>(List.of(process)),
