@@ -41,7 +41,7 @@ public record NearMiss(RuleRef rule, List<Difference> differences) implements Co
     PortDifferences ports = new PortDifferences(leg, policies.modes());
     List<NearMiss> misses = new ArrayList<>();
     for (Verdict.Miss miss : leg.verdict().half(direction).misses()) {
-      List<Difference> differences = new ArrayList<>(peers.of(miss.rule()));
+      List<Difference> differences = new ArrayList<>(peers.of(miss));
       differences.addAll(ports.of(miss.rule().rule()));
       misses.add(new NearMiss(miss.rule(), differences));
     }

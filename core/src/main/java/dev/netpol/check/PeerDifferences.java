@@ -14,7 +14,7 @@ import dev.netpol.policy.Modes;
 import dev.netpol.policy.Party;
 import dev.netpol.policy.Peer;
 import dev.netpol.policy.PolicySet;
-import dev.netpol.policy.RuleRef;
+import dev.netpol.policy.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +26,47 @@ final class PeerDifferences {
   private final Party other;
   private final PolicySet policies;
 
+  /** How near a peer that does not admit it can come: of what is no pod no label can differ. */
+  private final int nearestThereIs;
+
   PeerDifferences(Party other, PolicySet policies) {
     this.other = other;
     this.policies = policies;
+    Kind mildest = selectable() ? Kind.LABEL : Kind.ADDRESS;
+    this.nearestThereIs = mildest.weight();
   }
 
-  /** From the nearest peer; none if a peer is the other end. */
-  List<Difference> of(RuleRef rule) {
+  private boolean selectable() {
+    return other instanceof Party.PodParty it
+        && !(it.pod().hostNetwork() && policies.modes().hostNetwork() == Modes.HostNetwork.NODE);
+  }
+
+  /**
+   * From the nearest peer, the first of those that are as near; none if a peer is the other end.
+   */
+  List<Difference> of(Verdict.Miss miss) {
+    if (miss.why() == Verdict.Why.PORT) {
+      return List.of();
+    }
     List<Difference> nearest = List.of();
     int least = Integer.MAX_VALUE;
-    for (Peer peer : rule.rule().peers()) {
-      List<Difference> differences = of(peer, rule.policy().namespace());
+    boolean blocks = false;
+    for (Peer peer : miss.rule().rule().peers()) {
+      // Blocks that do not admit it are all as near, and a rule may have thousands of them.
+      if (peer instanceof Peer.IpBlock) {
+        if (blocks) {
+          continue;
+        }
+        blocks = true;
+      }
+      List<Difference> differences = of(peer, miss.rule().policy().namespace());
       int distance = differences.stream().mapToInt(it -> it.kind().weight()).sum();
       if (distance < least) {
         least = distance;
         nearest = differences;
+      }
+      if (least <= nearestThereIs) {
+        break;
       }
     }
     return nearest;
@@ -56,7 +82,7 @@ final class PeerDifferences {
           new Difference(
               Kind.POD, other.ip().orElseThrow() + " is no pod, and selectors match pods only"));
     }
-    if (it.pod().hostNetwork() && policies.modes().hostNetwork() == Modes.HostNetwork.NODE) {
+    if (!selectable()) {
       return List.of(
           new Difference(
               Kind.POD,
@@ -132,11 +158,7 @@ final class PeerDifferences {
           new Difference(
               Kind.ADDRESS, "the pod has no address yet that " + block.cidr() + " could hold"));
     }
-    boolean aPod =
-        other instanceof Party.PodParty it
-            && !(it.pod().hostNetwork()
-                && policies.modes().hostNetwork() == Modes.HostNetwork.NODE);
-    if (aPod && policies.modes().ipBlock() == Modes.IpBlocks.EXTERNAL_ONLY) {
+    if (selectable() && policies.modes().ipBlock() == Modes.IpBlocks.EXTERNAL_ONLY) {
       return Optional.of(
           new Difference(Kind.POD, ip.get() + " is a pod's, and an ipBlock matches no pods"));
     }

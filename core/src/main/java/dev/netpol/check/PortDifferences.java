@@ -12,9 +12,10 @@ import dev.netpol.policy.Modes;
 import dev.netpol.policy.Party;
 import dev.netpol.policy.Port;
 import dev.netpol.policy.Rule;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** In what the port of a connection differs from the ports of a rule. */
 final class PortDifferences {
@@ -38,15 +39,12 @@ final class PortDifferences {
 
   /** None if the rule means this port. */
   List<Difference> of(Rule rule) {
-    List<String> others = new ArrayList<>();
+    Set<String> others = new LinkedHashSet<>();
     for (Port it : rule.ports()) {
       if (means(it)) {
         return List.of();
       }
-      String text = text(it);
-      if (!others.contains(text)) {
-        others.add(text);
-      }
+      others.add(text(it));
     }
     if (others.isEmpty()) {
       return List.of();
@@ -60,7 +58,7 @@ final class PortDifferences {
                 + "/"
                 + protocol
                 + " is not "
-                + String.join(" or ", more > 0 ? others.subList(0, MOST) : others)
+                + String.join(" or ", others.stream().limit(MOST).toList())
                 + (more > 0 ? " or " + more + " more" : "")));
   }
 

@@ -151,7 +151,8 @@ public record World(
     return Combinators.combine(peer().list().ofMaxSize(3), port().list().ofMaxSize(3)).as(Rule::of);
   }
 
-  private static Arbitrary<Peer> peer() {
+  /** Any peer of a rule. */
+  public static Arbitrary<Peer> peer() {
     Arbitrary<Peer> pods =
         Combinators.combine(
                 selector("app", "tier", "team").optional(),
