@@ -3,7 +3,6 @@
 
 package dev.netpol.policy;
 
-import com.google.common.collect.ImmutableList;
 import dev.netpol.model.Direction;
 import dev.netpol.model.PortSet;
 import dev.netpol.model.Protocol;
@@ -12,7 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A policy, ready to be asked. */
-record Compiled(NetworkPolicy policy, ImmutableList<Rule> ingress, ImmutableList<Rule> egress) {
+record Compiled(NetworkPolicy policy, RuleList ingress, RuleList egress) {
 
   static Compiled of(NetworkPolicy policy, Selectors selectors, Modes modes) {
     return new Compiled(
@@ -21,15 +20,16 @@ record Compiled(NetworkPolicy policy, ImmutableList<Rule> ingress, ImmutableList
         rules(policy, Direction.EGRESS, selectors, modes));
   }
 
-  ImmutableList<Rule> rules(Direction direction) {
+  RuleList rules(Direction direction) {
     return direction == Direction.INGRESS ? ingress : egress;
   }
 
-  private static ImmutableList<Rule> rules(
+  private static RuleList rules(
       NetworkPolicy policy, Direction direction, Selectors selectors, Modes modes) {
-    return IntStream.range(0, policy.rules(direction).size())
-        .mapToObj(index -> new Rule(new RuleRef(policy, direction, index), selectors, modes))
-        .collect(ImmutableList.toImmutableList());
+    return new RuleList(
+        IntStream.range(0, policy.rules(direction).size())
+            .mapToObj(index -> new Rule(new RuleRef(policy, direction, index), selectors, modes))
+            .toList());
   }
 
   /** A rule: one of the peers <b>and</b> one of the ports. */
@@ -52,6 +52,11 @@ record Compiled(NetworkPolicy policy, ImmutableList<Rule> ingress, ImmutableList
 
     RuleRef ref() {
       return ref;
+    }
+
+    /** That none of its peers is the other end. */
+    Verdict.Miss otherPeer() {
+      return otherPeer;
     }
 
     /** Why it does not admit this; null if it does. */

@@ -12,6 +12,7 @@ import dev.netpol.model.Protocol;
 import dev.netpol.policy.Verdict.Ground;
 import dev.netpol.policy.Verdict.Half;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -49,9 +50,11 @@ final class Halves {
     }
     Seen destination = direction == Direction.INGRESS ? subject : other;
     List<RuleRef> admitting = new ArrayList<>(1);
-    for (Compiled.Rule rule : isolating.rules()) {
-      if (rule.miss(other, protocol, port, destination) == null) {
-        admitting.add(rule.ref());
+    for (RuleList rules : isolating.rules()) {
+      for (Compiled.Rule rule : rules.about(other)) {
+        if (rule.miss(other, protocol, port, destination) == null) {
+          admitting.add(rule.ref());
+        }
       }
     }
     return admitting.isEmpty()
@@ -67,11 +70,20 @@ final class Halves {
   /** Why each rule does not admit it: worked out only for what none admits. */
   private static List<Verdict.Miss> misses(
       Isolation.Isolating isolating, Seen other, Protocol protocol, int port, Seen destination) {
-    List<Verdict.Miss> misses = new ArrayList<>(isolating.rules().size());
-    for (Compiled.Rule rule : isolating.rules()) {
-      Verdict.Miss miss = rule.miss(other, protocol, port, destination);
-      if (miss != null) {
-        misses.add(miss);
+    List<Verdict.Miss> misses = new ArrayList<>();
+    for (RuleList rules : isolating.rules()) {
+      Iterator<Compiled.Rule> about = rules.about(other).iterator();
+      Compiled.Rule next = about.hasNext() ? about.next() : null;
+      for (Compiled.Rule rule : rules.all()) {
+        if (rule == next) {
+          Verdict.Miss miss = rule.miss(other, protocol, port, destination);
+          if (miss != null) {
+            misses.add(miss);
+          }
+          next = about.hasNext() ? about.next() : null;
+        } else {
+          misses.add(rule.otherPeer());
+        }
       }
     }
     return misses;
@@ -90,8 +102,10 @@ final class Halves {
     }
     Seen destination = direction == Direction.INGRESS ? subject : other;
     PortSet ports = PortSet.NONE;
-    for (Compiled.Rule rule : isolating.rules()) {
-      ports = ports.union(rule.ports(other, destination));
+    for (RuleList rules : isolating.rules()) {
+      for (Compiled.Rule rule : rules.about(other)) {
+        ports = ports.union(rule.ports(other, destination));
+      }
     }
     return ports;
   }

@@ -33,8 +33,8 @@ final class Isolation {
     others = rest.build();
   }
 
-  /** The policies that isolate a pod in one direction, sorted by name, and all their rules. */
-  record Isolating(ImmutableList<NetworkPolicy> policies, ImmutableList<Compiled.Rule> rules) {
+  /** The policies that isolate a pod in one direction, sorted by name, and the rules of each. */
+  record Isolating(ImmutableList<NetworkPolicy> policies, ImmutableList<RuleList> rules) {
     boolean isEmpty() {
       return policies.isEmpty();
     }
@@ -64,8 +64,6 @@ final class Isolation {
         selected.stream().filter(it -> it.policy().isolates(direction)).toList();
     return new Isolating(
         policies.stream().map(Compiled::policy).collect(ImmutableList.toImmutableList()),
-        policies.stream()
-            .flatMap(it -> it.rules(direction).stream())
-            .collect(ImmutableList.toImmutableList()));
+        policies.stream().map(it -> it.rules(direction)).collect(ImmutableList.toImmutableList()));
   }
 }

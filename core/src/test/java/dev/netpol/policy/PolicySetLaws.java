@@ -7,14 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netpol.model.Direction;
 import dev.netpol.model.IpAddress;
+import dev.netpol.model.LabelSelector;
 import dev.netpol.model.Pod;
 import dev.netpol.model.PortSet;
 import dev.netpol.model.Protocol;
 import dev.netpol.policy.NaiveEvaluator.End;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -143,6 +150,69 @@ class PolicySetLaws {
     }
   }
 
+  @Property(tries = 30)
+  void of_many_rules_each_admits_what_it_does_alone(
+      @ForAll("worlds") World world,
+      @ForAll("rules") List<Rule> rules,
+      @ForAll Modes.HostNetwork host,
+      @ForAll Modes.IpBlocks blocks) {
+    NetworkPolicy policy = policy(world.pods().get(0).namespace(), rules);
+    PolicySet together = compile(with(world, policy), Modes.SelfViaService.ALLOWED, host, blocks);
+    List<RuleRef> refs =
+        Stream.of(Direction.values())
+            .flatMap(
+                direction ->
+                    IntStream.range(0, rules.size())
+                        .mapToObj(index -> new RuleRef(policy, direction, index)))
+            .toList();
+    Map<RuleRef, PolicySet> apart = new HashMap<>();
+    for (RuleRef ref : refs) {
+      apart.put(ref, compile(with(world, only(ref)), Modes.SelfViaService.ALLOWED, host, blocks));
+    }
+    for (End from : ends(world)) {
+      for (End to : ends(world)) {
+        Verdict verdict = together.verdict(party(from), party(to), Protocol.TCP, 80);
+        List<RuleRef> admitting = new ArrayList<>();
+        List<Verdict.Miss> misses = new ArrayList<>();
+        for (RuleRef ref : refs) {
+          Verdict.Half alone =
+              apart
+                  .get(ref)
+                  .verdict(party(from), party(to), Protocol.TCP, 80)
+                  .half(ref.direction());
+          alone.admitting().forEach(it -> admitting.add(ref));
+          if (verdict.half(ref.direction()).admitting().isEmpty()) {
+            alone.misses().forEach(it -> misses.add(new Verdict.Miss(ref, it.why())));
+          }
+        }
+        assertThat(both(verdict, Verdict.Half::admitting)).isEqualTo(admitting);
+        assertThat(both(verdict, Verdict.Half::misses)).isEqualTo(misses);
+        assertThat(together.ports(party(from), party(to), Via.ADDRESS).contains(Protocol.TCP, 80))
+            .isEqualTo(verdict.allowed());
+      }
+    }
+  }
+
+  private static <T> List<T> both(Verdict verdict, Function<Verdict.Half, List<T>> what) {
+    return Stream.of(Direction.values())
+        .flatMap(direction -> what.apply(verdict.half(direction)).stream())
+        .toList();
+  }
+
+  private static NetworkPolicy policy(String namespace, List<Rule> rules) {
+    return NetworkPolicy.of(
+        namespace,
+        "p",
+        LabelSelector.EVERYTHING,
+        Set.of(Direction.INGRESS, Direction.EGRESS),
+        rules,
+        rules);
+  }
+
+  private static World with(World world, NetworkPolicy policy) {
+    return new World(world.namespaces(), world.nodes(), world.pods(), List.of(policy));
+  }
+
   /** The same policy with a rule for each peer. */
   private static NetworkPolicy split(NetworkPolicy policy) {
     return NetworkPolicy.of(
@@ -209,5 +279,11 @@ class PolicySetLaws {
   @Provide
   Arbitrary<World> worlds() {
     return World.any();
+  }
+
+  /** More than are asked one after the other. */
+  @Provide
+  Arbitrary<List<Rule>> rules() {
+    return World.rule().list().ofMinSize(17).ofMaxSize(24);
   }
 }

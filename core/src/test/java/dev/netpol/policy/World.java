@@ -147,7 +147,7 @@ public record World(
                 NetworkPolicy.of(namespace, "p", selector, types, ingress, egress));
   }
 
-  private static Arbitrary<Rule> rule() {
+  static Arbitrary<Rule> rule() {
     return Combinators.combine(peer().list().ofMaxSize(3), port().list().ofMaxSize(3)).as(Rule::of);
   }
 
