@@ -31,8 +31,8 @@ final class DenyAllVoid implements Inspection {
     for (LintedPolicy closed : linted.all().toList()) {
       for (Direction direction : closed.policy().policyTypes()) {
         if (closed.policy().rules(direction).isEmpty()) {
-          linted.in(closed.policy().namespace()).stream()
-              .filter(open -> Wider.isolates(open.policy(), closed.policy(), direction))
+          linted
+              .isolatingAll(closed.policy(), direction)
               .forEach(open -> inspect(open, closed, direction, linted, findings));
         }
       }

@@ -40,8 +40,8 @@ final class DnsOneProtocol implements Inspection {
 
   private static void inspect(
       LintedPolicy linting, Protocol has, Protocol lacks, Linted linted, Findings findings) {
-    if (linted.in(linting.policy().namespace()).stream()
-        .filter(it -> Wider.isolates(it.policy(), linting.policy(), Direction.EGRESS))
+    if (linted
+        .isolatingAll(linting.policy(), Direction.EGRESS)
         .flatMap(it -> it.rules(Direction.EGRESS).stream())
         .anyMatch(rule -> admits(rule, lacks))) {
       return;

@@ -3,11 +3,11 @@
 
 package dev.netpol.check.lint;
 
+import dev.netpol.model.Direction;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.Peer;
 import dev.netpol.policy.PolicySet;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Linted {
 
   private final List<LintedPolicy> policies;
-  private final Map<String, List<LintedPolicy>> inForce = new TreeMap<>();
+  private final Map<String, Subjects> inForce = new TreeMap<>();
   private final Optional<Members> members;
   private final PolicySet set;
   private final List<Selection> selections = new ArrayList<>();
@@ -41,8 +41,7 @@ final class Linted {
     this.set = set;
     Stream.concat(policies.stream(), others.stream())
         .forEach(
-            it ->
-                inForce.computeIfAbsent(it.policy().namespace(), key -> new ArrayList<>()).add(it));
+            it -> inForce.computeIfAbsent(it.policy().namespace(), key -> new Subjects()).add(it));
     policies.forEach(this::addSelections);
   }
 
@@ -64,12 +63,22 @@ final class Linted {
 
   /** Those to report on and the others. */
   Stream<LintedPolicy> all() {
-    return inForce.values().stream().flatMap(Collection::stream);
+    return inForce.values().stream().flatMap(it -> it.all().stream());
   }
 
   /** The policies in force in a namespace. */
   List<LintedPolicy> in(String namespace) {
-    return inForce.getOrDefault(namespace, List.of());
+    Subjects policies = inForce.get(namespace);
+    return policies == null ? List.of() : policies.all();
+  }
+
+  /** Of these in their order those that isolate at least the pods of the policy; it is one, too. */
+  Stream<LintedPolicy> isolatingAll(NetworkPolicy policy, Direction direction) {
+    Subjects policies = inForce.get(policy.namespace());
+    return policies == null
+        ? Stream.empty()
+        : policies.aboutAll(policy.podSelector()).stream()
+            .filter(it -> Wider.isolates(it.policy(), policy, direction));
   }
 
   /** The rules to report on that have an effect. */

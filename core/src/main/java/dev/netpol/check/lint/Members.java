@@ -13,7 +13,6 @@ import dev.netpol.model.Pod;
 import dev.netpol.policy.Modes;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.Peer;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +26,16 @@ import java.util.stream.Stream;
 final class Members {
 
   private final ClusterSnapshot snapshot;
-  private final Map<String, List<Member>> selectable = new TreeMap<>();
-  private final Map<String, List<Member>> hostNetwork = new TreeMap<>();
-  private final Map<String, List<Member>> finished = new TreeMap<>();
+  private final Labelled<Map.Entry<String, Labels>> namespaces =
+      new Labelled<>(Map.Entry::getValue);
+
+  private final Map<String, Labelled<Member>> selectable = new TreeMap<>();
+  private final Map<String, Labelled<Member>> hostNetwork = new TreeMap<>();
+  private final Map<String, Labelled<Member>> finished = new TreeMap<>();
 
   Members(ClusterSnapshot snapshot, Modes modes) {
     this.snapshot = snapshot;
+    snapshot.namespaces().entrySet().forEach(namespaces::add);
     boolean nodes = modes.hostNetwork() == Modes.HostNetwork.NODE;
     for (ClusterWorkload workload : snapshot.workloads()) {
       if (!workload.id().kind().equals("Service")) {
@@ -45,8 +48,9 @@ final class Members {
     }
   }
 
-  private static void put(Map<String, List<Member>> into, Member member) {
-    into.computeIfAbsent(member.pod().namespace(), key -> new ArrayList<>()).add(member);
+  private static void put(Map<String, Labelled<Member>> into, Member member) {
+    into.computeIfAbsent(member.pod().namespace(), key -> new Labelled<>(it -> it.pod().labels()))
+        .add(member);
   }
 
   /** The live pods; where there are none, what the controller would make. */
@@ -108,20 +112,23 @@ final class Members {
 
   /** Labels of the namespaces that a peer means. */
   SortedMap<String, Labels> namespaces(NetworkPolicy policy, Peer.Pods peer) {
-    SortedMap<String, Labels> matched = new TreeMap<>(snapshot.namespaces());
-    matched
-        .entrySet()
-        .removeIf(
-            it ->
-                !peer.namespaceSelector()
-                    .map(selector -> selector.matches(it.getValue()))
-                    .orElse(it.getKey().equals(policy.namespace())));
+    SortedMap<String, Labels> matched = new TreeMap<>();
+    if (peer.namespaceSelector().isPresent()) {
+      namespaces
+          .matching(peer.namespaceSelector().get())
+          .forEach(it -> matched.put(it.getKey(), it.getValue()));
+    } else {
+      Labels own = snapshot.namespaces().get(policy.namespace());
+      if (own != null) {
+        matched.put(policy.namespace(), own);
+      }
+    }
     return matched;
   }
 
   /** The pods that a policy is about, sorted by workload. */
   List<Member> selected(NetworkPolicy policy) {
-    return matching(in(policy.namespace()), policy.podSelector());
+    return matching(selectable, policy.namespace(), policy.podSelector());
   }
 
   /** The pods that a peer means, sorted by namespace and workload. */
@@ -140,32 +147,35 @@ final class Members {
   }
 
   private List<Member> matching(
-      Map<String, List<Member>> of, NetworkPolicy policy, Peer.Pods peer) {
+      Map<String, Labelled<Member>> of, NetworkPolicy policy, Peer.Pods peer) {
     LabelSelector pods = peer.podSelector().orElse(LabelSelector.EVERYTHING);
     return namespaces(policy, peer).keySet().stream()
-        .flatMap(name -> matching(of.getOrDefault(name, List.of()), pods).stream())
+        .flatMap(name -> matching(of, name, pods).stream())
         .toList();
   }
 
-  private static List<Member> matching(List<Member> members, LabelSelector selector) {
-    return members.stream().filter(it -> selector.matches(it.pod().labels())).toList();
+  private static List<Member> matching(
+      Map<String, Labelled<Member>> of, String namespace, LabelSelector selector) {
+    Labelled<Member> members = of.get(namespace);
+    return members == null ? List.of() : members.matching(selector);
   }
 
   /** The pods of a namespace that selectors can select. */
   List<Member> in(String namespace) {
-    return selectable.getOrDefault(namespace, List.of());
+    Labelled<Member> members = selectable.get(namespace);
+    return members == null ? List.of() : members.all();
   }
 
   /** All pods that selectors can select. */
   Stream<Member> all() {
-    return selectable.values().stream().flatMap(List::stream);
+    return selectable.values().stream().flatMap(it -> it.all().stream());
   }
 
   /** Names of the namespaces with such a pod, but for one. */
   List<String> namespacesWith(Predicate<Labels> labels, String but) {
     return selectable.entrySet().stream()
         .filter(it -> !it.getKey().equals(but))
-        .filter(it -> it.getValue().stream().anyMatch(pod -> labels.test(pod.pod().labels())))
+        .filter(it -> it.getValue().all().stream().anyMatch(pod -> labels.test(pod.pod().labels())))
         .map(Map.Entry::getKey)
         .toList();
   }

@@ -68,8 +68,7 @@ final class Redundancy {
 
   /** Policies that isolate at least the same pods; this one is among them. */
   private Stream<LintedPolicy> others(LintedPolicy of, Direction direction) {
-    return linted.in(of.policy().namespace()).stream()
-        .filter(it -> Wider.isolates(it.policy(), of.policy(), direction));
+    return linted.isolatingAll(of.policy(), direction);
   }
 
   private static boolean covers(LintedRule wide, LintedRule narrow) {
