@@ -3,6 +3,8 @@
 
 package dev.netpol.trace;
 
+import com.google.common.base.Splitter;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +32,15 @@ final class OvnAclRecords extends TextRecords {
   private static final Pattern FIELD =
       Pattern.compile("(?:^|,)(nw_src|nw_dst|ipv6_src|ipv6_dst|tp_src|tp_dst|tcp_flags)=([^,]+)");
 
+  /** Below it are the ports that only a server is given (RFC 6335, System Ports). */
+  private static final int SYSTEM_PORTS = 1024;
+
   private final TextFields fields = new TextFields(event);
   private String source = "";
   private String destination = "";
   private int sourcePort;
   private int destinationPort;
-  private String flags = "";
+  private List<String> flags = List.of();
 
   OvnAclRecords(ReadLimits limits) {
     super(TraceFormat.OVN_ACL);
@@ -76,7 +81,7 @@ final class OvnAclRecords extends TextRecords {
     destination = "";
     sourcePort = -1;
     destinationPort = -1;
-    flags = "";
+    flags = List.of();
     Matcher field = FIELD.matcher(packet);
     while (field.find()) {
       String value = field.group(2);
@@ -85,24 +90,23 @@ final class OvnAclRecords extends TextRecords {
         case "nw_dst", "ipv6_dst" -> destination = value;
         case "tp_src" -> sourcePort = TextFields.port(value);
         case "tp_dst" -> destinationPort = TextFields.port(value);
-        default -> flags = value;
+        default -> flags = Splitter.on('|').splitToList(value);
       }
     }
   }
 
   /** Whether the packet goes from the server to the client. */
   private boolean answer(String protocol) {
-    if (protocol.equals("tcp") && flags.equals("syn")) {
-      return false;
-    }
-    if (protocol.equals("tcp") && flags.equals("syn|ack")) {
-      return true;
+    // Other flags may stand beside: ece and cwr, where congestion control is agreed on.
+    if (protocol.equals("tcp") && flags.contains("syn")) {
+      return flags.contains("ack");
     }
     if (protocol.equals("tcp")) {
       return fields.sideByPorts(sourcePort, destinationPort) == Side.ACCEPT;
     }
     event.uncertain = true;
-    return Transport.clientFirst(destinationPort, sourcePort);
+    return Transport.clientFirst(destinationPort, sourcePort)
+        || (sourcePort < SYSTEM_PORTS && destinationPort >= SYSTEM_PORTS);
   }
 
   private boolean ends(Side side, boolean comes) {

@@ -149,6 +149,36 @@ class PolicyLogsTest {
   }
 
   @Test
+  void flags_of_congestion_control_do_not_hide_who_began() {
+    String asked = "tcp,nw_src=10.9.0.1,nw_dst=10.9.0.2,tp_src=41000,tp_dst=50051,tcp_flags=";
+    String answered = "tcp,nw_src=10.9.0.2,nw_dst=10.9.0.1,tp_src=50051,tp_dst=41000,tcp_flags=";
+    Records records =
+        Records.of(
+            ovn("from-lport", asked + "syn"),
+            ovn("from-lport", asked + "syn|ece|cwr"),
+            ovn("to-lport", answered + "syn|ack|ece"));
+
+    // Both ports are of the range that clients get.
+    assertThat(records.events).hasSize(3).containsOnly(records.events.get(0));
+  }
+
+  @Test
+  void a_datagram_from_a_systems_port_is_an_answer() {
+    Records records =
+        Records.of(
+            ovn("from-lport", "udp,nw_src=10.9.0.1,nw_dst=10.9.0.2,tp_src=1024,tp_dst=53"),
+            ovn("to-lport", "udp,nw_src=10.9.0.2,nw_dst=10.9.0.1,tp_src=53,tp_dst=1024"),
+            ovn("to-lport", "udp,nw_src=10.9.0.2,nw_dst=10.9.0.1,tp_src=123,tp_dst=123"),
+            ovn("to-lport", "udp,nw_src=10.9.0.2,nw_dst=10.9.0.1,tp_src=4789,tp_dst=4790"));
+
+    assertThat(records.events.get(1)).isEqualTo(records.events.get(0));
+    assertThat(records.events)
+        .extracting(event -> event.side() + " " + event.dport() + " " + event.uncertain())
+        .containsExactly(
+            "CONNECT 53 true", "CONNECT 53 true", "ACCEPT 123 true", "ACCEPT 4790 true");
+  }
+
+  @Test
   void ovns_other_lines_are_counted_apart() {
     Records records =
         Records.of(
