@@ -7,14 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Alerts of Falco as JSON, {@code json_output: true} (falco.org, Supported Fields). A record has
  * the fields that its rule prints, and no others: without {@code fd.name}, or {@code fd.cip} and
  * the like, it is no connection to us. {@code fd.cip:fd.cport} is the client and {@code
- * fd.sip:fd.sport} the server, whoever was watched.
+ * fd.sip:fd.sport} the server, whoever was watched; {@link FalcoEnds} finds that out.
  */
 final class FalcoRecords extends ShapedRecords<FalcoRecords.Key> {
 
@@ -32,6 +30,10 @@ final class FalcoRecords extends ShapedRecords<FalcoRecords.Key> {
     CLIENT_PORT,
     SERVER,
     SERVER_PORT,
+    LOCAL,
+    LOCAL_PORT,
+    REMOTE,
+    REMOTE_PORT,
     IS_SERVER,
     NAMESPACE,
     POD,
@@ -59,6 +61,10 @@ final class FalcoRecords extends ShapedRecords<FalcoRecords.Key> {
           .value(Key.CLIENT_PORT, FIELDS + "fd.cport")
           .value(Key.SERVER, FIELDS + "fd.sip")
           .value(Key.SERVER_PORT, FIELDS + "fd.sport")
+          .value(Key.LOCAL, FIELDS + "fd.lip")
+          .value(Key.LOCAL_PORT, FIELDS + "fd.lport")
+          .value(Key.REMOTE, FIELDS + "fd.rip")
+          .value(Key.REMOTE_PORT, FIELDS + "fd.rport")
           .value(Key.IS_SERVER, FIELDS + "fd.is_server")
           .value(Key.NAMESPACE, FIELDS + "k8s.ns.name")
           .value(Key.POD, FIELDS + "k8s.pod.name")
@@ -68,10 +74,7 @@ final class FalcoRecords extends ShapedRecords<FalcoRecords.Key> {
           .value(Key.EXE, FIELDS + "proc.exepath")
           .value(Key.PID, FIELDS + "proc.pid");
 
-  /** {@code client:port->server:port}; a port is behind the last colon. */
-  private static final Pattern ENDS =
-      Pattern.compile(
-          "\\[?([0-9a-fA-F.:]{2,45}?)]?:(\\d{1,5})->\\[?([0-9a-fA-F.:]{2,45}?)]?:(\\d{1,5})");
+  private final FalcoEnds ends = new FalcoEnds(this);
 
   FalcoRecords(ReadLimits limits) {
     super(TraceFormat.FALCO, SHAPE, Optional::of, limits);
@@ -84,43 +87,38 @@ final class FalcoRecords extends ShapedRecords<FalcoRecords.Key> {
 
   @Override
   Verdict fill() throws IOException {
-    String server = given(Key.SERVER);
-    String client = given(Key.CLIENT);
-    long serverPort = values.number(Key.SERVER_PORT, 0);
-    long clientPort = values.number(Key.CLIENT_PORT, 0);
-    Matcher ends = ENDS.matcher(given(Key.NAME));
-    if (ends.matches()) {
-      client = client.isEmpty() ? ends.group(1) : client;
-      clientPort = clientPort > 0 ? clientPort : Long.parseLong(ends.group(2));
-      server = server.isEmpty() ? ends.group(3) : server;
-      serverPort = serverPort > 0 ? serverPort : Long.parseLong(ends.group(4));
-    }
-    if (server.isEmpty() && client.isEmpty()) {
+    ends.read();
+    if (!ends.any()) {
       boolean alert = values.has(Key.RULE) || values.has(Key.EVENT);
       return alert ? Verdict.NOT_A_CONNECTION : Verdict.UNKNOWN;
     }
     String type = given(Key.EVENT);
     boolean accept = type.startsWith("accept");
     boolean connect = type.equals("connect");
-    event.begin(accept || (!connect && isServer()) ? Side.ACCEPT : Side.CONNECT);
-    event.initiator(client, clientPort);
-    event.responder(server, serverPort);
+    event.begin(Side.CONNECT);
     String protocol = given(Key.PROTOCOL).toUpperCase(Locale.ROOT);
     event.protocol(protocol.isEmpty() && (accept || connect) ? "TCP" : protocol);
     outcome(accept, connect);
+    ends();
     details();
     return Verdict.EVENT;
   }
 
-  private boolean isServer() {
-    return values.isTrue(Key.IS_SERVER) || values.text(Key.IS_SERVER).equals("true");
+  private void ends() {
+    if (ends.unordered()) {
+      TextFields fields = new TextFields(event.record);
+      ends.watched(fields.sideByPorts(ends.localPort(), ends.remotePort()));
+    }
+    event.record.side = ends.side() == Side.ACCEPT ? Side.ACCEPT : Side.CONNECT;
+    event.initiator(ends.client().address(), ends.client().port());
+    event.responder(ends.server().address(), ends.server().port());
   }
 
   private void outcome(boolean accept, boolean connect) {
     EventRecord record = event.record;
     if (record.protocol != dev.netpol.model.Protocol.TCP) {
       // A connect over UDP sends nothing; what else is sent may be the answer.
-      record.uncertain = connect;
+      record.uncertain = !accept;
     } else if (accept) {
       record.outcome = values.number(Key.RESULT, 0) < 0 ? Outcome.ERROR : Outcome.ESTABLISHED;
     } else if (connect) {
@@ -156,6 +154,10 @@ final class FalcoRecords extends ShapedRecords<FalcoRecords.Key> {
     }
     record.text(Field.NODE, given(Key.NODE));
     event.process(values.number(Key.PID, 0), given(Key.PROCESS), given(Key.EXE));
+    if (ends.side() == null) {
+      // Whose pod this is nobody knows: both ends are known by their addresses.
+      return;
+    }
     String container = given(Key.CONTAINER);
     String pod = given(Key.POD);
     if (!pod.isEmpty()) {
@@ -168,7 +170,7 @@ final class FalcoRecords extends ShapedRecords<FalcoRecords.Key> {
   }
 
   /** The value, empty where there is none in Falco's words. */
-  private String given(Key name) {
+  String given(Key name) {
     String text = values.text(name);
     return text.equals("<NA>") ? "" : text;
   }

@@ -153,8 +153,58 @@ class JsonLogsTest {
     assertThat(accept.outcome()).isEqualTo(Outcome.ESTABLISHED);
     assertThat(accept.time()).isEqualTo(1_795_176_001_000_000_000L);
     assertThat(accept.dport()).isEqualTo(8080);
-    assertThat(sent.observer().identity().kind()).isEqualTo(Identity.Kind.HOST);
+    assertThat(sent.uncertain()).isTrue();
     assertThat(sent.daddr().orElseThrow()).hasToString("fd00::6");
+  }
+
+  private static String received(String more) {
+    return "{'rule':'Receive','time':'2026-11-20T12:00:01Z','output_fields':{'evt.type':'recvmsg',"
+            .replace('\'', '"')
+        + more.replace('\'', '"')
+        + "\"fd.l4proto\":\"tcp\",\"k8s.ns.name\":\"demo\",\"k8s.pod.name\":\"api\"}}";
+  }
+
+  private static final String TUPLE = "'fd.name':'10.244.0.5:40001->10.244.0.6:8080',";
+
+  @Test
+  void falco_does_not_always_tell_which_side_received() {
+    ConnectionEvent event = only(received(TUPLE));
+
+    // A connect of whoever has the address, and not of the pod that is named.
+    assertThat(event.side()).isEqualTo(Side.CONNECT);
+    assertThat(event.saddr().orElseThrow()).hasToString("10.244.0.5");
+    assertThat(event.daddr().orElseThrow()).hasToString("10.244.0.6");
+    assertThat(event.observer().identity()).isEqualTo(Identity.NONE);
+    assertThat(event.count()).isZero();
+  }
+
+  @Test
+  void falco_knows_the_server_by_its_flag_or_its_local_end() {
+    ConnectionEvent flag = only(received(TUPLE + "'fd.is_server':true,"));
+
+    assertThat(flag.side()).isEqualTo(Side.ACCEPT);
+    assertThat(flag.observer().identity()).isEqualTo(Identity.pod("demo", "api", ""));
+    assertThat(only(received(TUPLE + "'fd.is_server':'true',"))).isEqualTo(flag);
+    assertThat(only(received(TUPLE + "'fd.lip':'10.244.0.6',"))).isEqualTo(flag);
+    assertThat(only(received(TUPLE + "'fd.rip':'10.244.0.5','fd.rport':40001,"))).isEqualTo(flag);
+    assertThat(only(received(TUPLE + "'fd.lip':'10.244.0.5','fd.lport':40001,")).side())
+        .isEqualTo(Side.CONNECT);
+    assertThat(only(received(TUPLE + "'fd.is_server':false,")).observer())
+        .isEqualTo(flag.observer());
+  }
+
+  @Test
+  void falcos_local_and_remote_end_are_ordered_by_the_event_or_the_ports() {
+    String ends = "'fd.lip':'10.244.0.6','fd.lport':8080,'fd.rip':'10.244.0.5','fd.rport':40001,";
+    ConnectionEvent received = only(received(ends));
+    ConnectionEvent accept = only(received(ends).replace("recvmsg", "accept4"));
+    ConnectionEvent unknown = only(received(ends.replace("40001", "9000")));
+
+    assertThat(received.side()).isEqualTo(Side.ACCEPT);
+    assertThat(received.uncertain()).isTrue();
+    assertThat(accept.daddr().orElseThrow()).hasToString("10.244.0.6");
+    assertThat(accept.sport()).isEqualTo(40001);
+    assertThat(unknown.outcome()).isEqualTo(Outcome.UNCERTAIN);
   }
 
   @Test
