@@ -41,8 +41,12 @@ final class FalcoRecords extends ShapedRecords<FalcoRecords.Key> {
     CONTAINER,
     PROCESS,
     EXE,
-    PID
+    PID,
+    DROPS
   }
+
+  /** The rule of Falco's own that tells of events that the kernel dropped. */
+  private static final String DROP = "Falco internal: syscall event drop";
 
   private static final String FIELDS = "output_fields/";
 
@@ -72,7 +76,8 @@ final class FalcoRecords extends ShapedRecords<FalcoRecords.Key> {
           .value(Key.CONTAINER, FIELDS + "container.id")
           .value(Key.PROCESS, FIELDS + "proc.name")
           .value(Key.EXE, FIELDS + "proc.exepath")
-          .value(Key.PID, FIELDS + "proc.pid");
+          .value(Key.PID, FIELDS + "proc.pid")
+          .value(Key.DROPS, FIELDS + "n_drops");
 
   private final FalcoEnds ends = new FalcoEnds(this);
 
@@ -87,6 +92,9 @@ final class FalcoRecords extends ShapedRecords<FalcoRecords.Key> {
 
   @Override
   Verdict fill() throws IOException {
+    if (given(Key.RULE).equals(DROP)) {
+      return Verdict.LOST;
+    }
     ends.read();
     if (!ends.any()) {
       boolean alert = values.has(Key.RULE) || values.has(Key.EVENT);
@@ -167,6 +175,16 @@ final class FalcoRecords extends ShapedRecords<FalcoRecords.Key> {
       event.observer(Identity.Kind.HOST, "", "");
     }
     event.container(container.equals("host") ? "" : container);
+  }
+
+  @Override
+  LostRecord lost(Place at) {
+    return new LostRecord(
+        Timestamps.parse(given(Key.TIME)),
+        given(Key.NODE),
+        "syscall",
+        Math.max(1, values.number(Key.DROPS, 1)),
+        at);
   }
 
   /** The value, empty where there is none in Falco's words. */

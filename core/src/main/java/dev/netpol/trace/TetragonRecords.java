@@ -49,6 +49,7 @@ final class TetragonRecords extends ShapedRecords<TetragonRecords.Key> {
     ACCEPT_PORT,
     DESTINATION_NAME,
     LOST,
+    THROTTLE,
     NO_CONNECTION
   }
 
@@ -63,6 +64,7 @@ final class TetragonRecords extends ShapedRecords<TetragonRecords.Key> {
     shape.value(Key.TIME, "time");
     shape.value(Key.NODE, "node_name");
     shape.value(Key.LOST, "rate_limit_info/number_of_dropped_process_events");
+    shape.value(Key.THROTTLE, "process_throttle/type");
     shape.raw(
         Key.NO_CONNECTION,
         "process_exec",
@@ -70,7 +72,6 @@ final class TetragonRecords extends ShapedRecords<TetragonRecords.Key> {
         "process_loader",
         "process_uprobe",
         "process_usdt",
-        "process_throttle",
         "process_listen",
         "process_close",
         "process_sockstats",
@@ -137,6 +138,9 @@ final class TetragonRecords extends ShapedRecords<TetragonRecords.Key> {
   Verdict fill() throws IOException {
     if (values.has(Key.LOST)) {
       return Verdict.LOST;
+    }
+    if (values.has(Key.THROTTLE)) {
+      return throttles() ? Verdict.LOST : Verdict.NOT_A_CONNECTION;
     }
     boolean connect = values.has(Key.CONNECT_PORT) || values.has(Key.CONNECT_ADDR);
     boolean accept = values.has(Key.ACCEPT_PORT) || values.has(Key.ACCEPT_ADDR);
@@ -223,13 +227,19 @@ final class TetragonRecords extends ShapedRecords<TetragonRecords.Key> {
     return datagrams ? "UDP" : "TCP";
   }
 
+  /** Whether events of a cgroup begin to be thrown away; that they no longer are is no loss. */
+  private boolean throttles() {
+    return values.text(Key.THROTTLE).equals("THROTTLE_START");
+  }
+
   @Override
   LostRecord lost(Place at) {
+    // How many a throttle takes is told nowhere: one at least.
     return new LostRecord(
         Timestamps.parse(values.text(Key.TIME)),
         values.text(Key.NODE),
-        "rate_limit",
-        Math.max(0, values.number(Key.LOST, 0)),
+        throttles() ? "throttle" : "rate_limit",
+        throttles() ? 1 : Math.max(0, values.number(Key.LOST, 0)),
         at);
   }
 }

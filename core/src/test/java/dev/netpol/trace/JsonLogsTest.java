@@ -239,6 +239,22 @@ class JsonLogsTest {
                 SkipReason.UNKNOWN_TYPE, 1));
   }
 
+  @Test
+  void what_falco_dropped_is_lost() {
+    String alert =
+        "{\"hostname\":\"n1\",\"priority\":\"Critical\",\"rule\":\"Falco internal: syscall event"
+            + " drop\",\"time\":\"2026-11-20T12:00:02Z\",\"output_fields\":{\"n_drops\":\"123\",\"n_evts\":\"1181\"}}";
+    Records records =
+        Records.of(FALCO.lines().get(0), alert, alert.replace("\"n_drops\":\"123\",", ""));
+
+    assertThat(records.events).hasSize(1);
+    assertThat(records.skips).isEmpty();
+    assertThat(records.losses)
+        .extracting(lost -> lost.node() + " " + lost.layer() + " " + lost.count())
+        .containsExactly("n1 syscall 123", "n1 syscall 1");
+    assertThat(records.losses.get(0).time()).isEqualTo(Timestamps.parse("2026-11-20T12:00:02Z"));
+  }
+
   /** A parser remembers names of fields: hostile ones must not fill the memory. */
   @Test
   void a_field_with_an_endless_name_is_malformed() {

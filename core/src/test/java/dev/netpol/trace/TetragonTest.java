@@ -247,8 +247,25 @@ class TetragonTest {
   void the_manuals_program_that_starts_is_known_and_no_connection() {
     assertThat(file("process_exec_doc.json").reasons())
         .isEqualTo(Map.of(SkipReason.NOT_A_CONNECTION, 1));
-    assertThat(file("process_throttle.jsonl").reasons())
-        .isEqualTo(Map.of(SkipReason.NOT_A_CONNECTION, 1));
+  }
+
+  @Test
+  void what_is_throttled_is_lost() {
+    Records manual = file("process_throttle.jsonl");
+    String start =
+        "{\"process_throttle\":{\"type\":\"THROTTLE_START\",\"cgroup\":\"a\"},\"node_name\":\"n1\",\"time\":\"2026-03-15T00:06:31Z\"}";
+    Records records =
+        Records.of(
+            start,
+            start.replace("START", "STOP"),
+            start.replace("process_throttle", "processThrottle"));
+
+    assertThat(manual.skips).isEmpty();
+    assertThat(manual.losses).hasSize(1);
+    assertThat(records.losses)
+        .extracting(lost -> lost.node() + " " + lost.layer() + " " + lost.count())
+        .containsExactly("n1 throttle 1", "n1 throttle 1");
+    assertThat(records.reasons()).isEqualTo(Map.of(SkipReason.NOT_A_CONNECTION, 1));
   }
 
   @Test
