@@ -11,6 +11,7 @@ import dev.netpol.trace.EndRecord;
 import dev.netpol.trace.EventView;
 import dev.netpol.trace.Side;
 import dev.netpol.trace.TraceHeader;
+import dev.netpol.trace.TraceLimit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -54,14 +55,21 @@ public final class Coverage {
     capture.ends().forEach(end -> coverage.at(end.time()));
     tuples.forEach(
         (tuple, tally) -> {
-          coverage
-              .shown
-              .computeIfAbsent(tuple.node(), node -> new java.util.HashSet<>())
-              .add(new Seen(tuple.side(), tuple.protocol()));
+          Set<Seen> shown =
+              coverage.shown.computeIfAbsent(tuple.node(), node -> new java.util.HashSet<>());
+          if (!isPart(tuple)) {
+            shown.add(new Seen(tuple.side(), tuple.protocol()));
+          }
           coverage.at(tally.first());
           coverage.at(tally.last());
         });
     return coverage;
+  }
+
+  /** Whether the tool cannot have seen all there was of the protocol: what it saw is no cover. */
+  private static boolean isPart(Tuple tuple) {
+    return tuple.protocol() == Protocol.UDP
+        && tuple.format().limits().contains(TraceLimit.LOW_UDP);
   }
 
   private void at(long time) {
@@ -80,8 +88,8 @@ public final class Coverage {
 
   /**
    * Whether connections of this protocol were seen on this side of this node: as the headers of the
-   * node agree; without a header, as its records show. What names no node speaks for all nodes that
-   * nothing else speaks for.
+   * node agree; without a header, as its records show, but for those of a tool that sees a part of
+   * the protocol. What names no node speaks for all nodes that nothing else speaks for.
    */
   public boolean covers(String node, Side side, Protocol protocol) {
     if (!headers.containsKey(node) && !shown.containsKey(node)) {

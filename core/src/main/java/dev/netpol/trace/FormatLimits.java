@@ -8,6 +8,7 @@ import static dev.netpol.trace.TraceLimit.AS_CONFIGURED;
 import static dev.netpol.trace.TraceLimit.AT_THE_END;
 import static dev.netpol.trace.TraceLimit.DENIALS_ONLY;
 import static dev.netpol.trace.TraceLimit.ESTABLISHED_ONLY;
+import static dev.netpol.trace.TraceLimit.LOW_UDP;
 import static dev.netpol.trace.TraceLimit.NO_ACCEPTS;
 import static dev.netpol.trace.TraceLimit.NO_CLOCK;
 import static dev.netpol.trace.TraceLimit.NO_IPV6;
@@ -35,7 +36,7 @@ final class FormatLimits {
     return switch (format) {
       case NETWORKTRACE -> Set.of();
       case INSPEKTOR_GADGET_2020 -> some(NO_UDP, NO_IPV6, NO_OUTCOMES, NO_CLOCK, NO_NODE);
-      case INSPEKTOR_GADGET -> some(NO_OUTCOMES);
+      case INSPEKTOR_GADGET -> some(LOW_UDP, NO_OUTCOMES, NO_IPV6);
       case INSPEKTOR_GADGET_COLUMNS -> some(NO_UDP, NO_OUTCOMES, NO_LABELS, NO_CLOCK);
       case BCC_TCPCONNECT -> some(NO_UDP, NO_ACCEPTS, NO_OUTCOMES, NO_PODS, NO_CLOCK, NO_NODE);
       case BCC_TCPTRACER -> some(NO_UDP, ESTABLISHED_ONLY, NO_PODS, NO_CLOCK, NO_NODE);

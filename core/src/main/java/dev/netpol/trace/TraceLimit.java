@@ -10,6 +10,8 @@ package dev.netpol.trace;
 public enum TraceLimit {
   /** Only TCP. */
   NO_UDP("UDP is not seen", "it stays open by an assumed rule"),
+  /** TCP, and of UDP the ports below 1024. */
+  LOW_UDP("of UDP only what goes to ports below 1024 is seen", "it stays open by an assumed rule"),
   /** Only the initiator's side. */
   NO_ACCEPTS("accepts are not seen", "only egress is advised"),
   /** Whether a connection came about. */

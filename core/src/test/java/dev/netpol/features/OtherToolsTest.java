@@ -67,6 +67,7 @@ class OtherToolsTest {
     // The page's set-up of these tools shows connects over TCP.
     boolean connects = limits.contains(TraceLimit.AS_CONFIGURED);
     name += connects || limits.contains(TraceLimit.NO_UDP) ? "-no-udp" : "";
+    name += limits.contains(TraceLimit.LOW_UDP) ? "-low-udp" : "";
     name +=
         connects
                 || limits.contains(TraceLimit.NO_ACCEPTS)

@@ -56,6 +56,21 @@ class CoverageTest {
   }
 
   @Test
+  void a_tool_that_sees_a_part_of_udp_does_not_cover_it() {
+    String gadget =
+        "{\"type\":\"normal\",\"k8s\":{\"node\":\"b\",\"namespace\":\"demo\",\"podname\":\"web\"},"
+            + "\"pktType\":\"OUTGOING\",\"proto\":\"udp\",\"port\":53,\"dst\":{\"addr\":\"1.1.1.1\"}}";
+    String tcp = gadget.replace("udp", "tcp");
+
+    Coverage coverage = of(gadget, tcp);
+
+    assertThat(coverage.nodes()).containsExactly("b");
+    assertThat(coverage.covers("b", Side.CONNECT, Protocol.TCP)).isTrue();
+    assertThat(coverage.covers("b", Side.CONNECT, Protocol.UDP)).isFalse();
+    assertThat(of(gadget).nodes()).containsExactly("b");
+  }
+
+  @Test
   void captures_of_one_node_that_differ_cover_what_all_of_them_do() {
     Coverage coverage = of(header("a", 0, BOTH), header("a", 1, CONNECTS), header("a", 0, BOTH));
 
