@@ -164,6 +164,9 @@ final class CalicoRecords extends ShapedRecords<CalicoRecords.Key> {
   /** Seconds since 1970, or a time as text. */
   private long time(Key name) {
     long seconds = values.number(name, -1);
-    return seconds >= 0 ? Timestamps.nanos(seconds, 0) : event.instant(values.text(name));
+    String text = given(name);
+    long time = seconds >= 0 ? Timestamps.nanos(seconds, 0) : event.instant(text);
+    event.record.timeUnreadable |= time == EventView.NO_TIME && !text.isEmpty();
+    return time;
   }
 }

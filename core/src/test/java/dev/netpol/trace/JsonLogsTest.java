@@ -59,6 +59,22 @@ class JsonLogsTest {
   }
 
   @Test
+  void a_time_of_calicos_that_cannot_be_read_is_told() {
+    String line = CALICO.lines().get(0);
+    Records records =
+        Records.of(
+            line,
+            line.replace("1659621542", "\"yesterday\""),
+            line.replace("1659621842", "1659621842000"),
+            line.replace("1659621542", "\"-\"").replace("1659621842", "null"));
+
+    assertThat(records.events).hasSize(4);
+    assertThat(records.unreadableTimes)
+        .extracting(Place::offset)
+        .containsExactly(records.places.get(1).offset(), records.places.get(2).offset());
+  }
+
+  @Test
   void goldmane_writes_labels_as_one_text() {
     ConnectionEvent event = only(CALICO.lines().get(2));
 

@@ -20,6 +20,7 @@ final class Records implements EventSink {
   final List<LostRecord> losses = new ArrayList<>();
   final List<EndRecord> ends = new ArrayList<>();
   final List<SkippedRecord> skips = new ArrayList<>();
+  final List<Place> unreadableTimes = new ArrayList<>();
   Lines lines = Lines.NONE;
   int completed;
 
@@ -91,6 +92,11 @@ final class Records implements EventSink {
   @Override
   public void skipped(SkippedRecord record) {
     skips.add(record);
+  }
+
+  @Override
+  public void unreadableTime(Place at) {
+    unreadableTimes.add(at);
   }
 
   @Override
