@@ -143,14 +143,7 @@ final class FalcoRecords extends ShapedRecords<FalcoRecords.Key> {
       event.result(raw);
       return;
     }
-    event.record.outcome =
-        switch (given(Key.RESULT_NAME)) {
-          case "SUCCESS" -> Outcome.ESTABLISHED;
-          case "ECONNREFUSED" -> Outcome.REFUSED;
-          case "ETIMEDOUT" -> Outcome.TIMEOUT;
-          case "", "EINPROGRESS", "EALREADY", "EAGAIN", "EINTR" -> Outcome.ATTEMPTED;
-          default -> Outcome.ERROR;
-        };
+    event.result(given(Key.RESULT_NAME));
   }
 
   private void details() throws IOException {

@@ -18,6 +18,7 @@ final class GadgetTcpRecords extends ShapedRecords<GadgetTcpRecords.Key> {
     TIME,
     NANOS,
     ERROR,
+    ERROR_NAME,
     NODE,
     NAMESPACE,
     POD,
@@ -48,6 +49,7 @@ final class GadgetTcpRecords extends ShapedRecords<GadgetTcpRecords.Key> {
           .value(Key.TIME, "timestamp")
           .value(Key.NANOS, "timestamp_raw")
           .value(Key.ERROR, "error_raw")
+          .value(Key.ERROR_NAME, "error")
           .value(Key.NODE, "k8s/node")
           .value(Key.NAMESPACE, "k8s/namespace")
           .value(Key.POD, "k8s/podname")
@@ -113,6 +115,8 @@ final class GadgetTcpRecords extends ShapedRecords<GadgetTcpRecords.Key> {
     event.protocol(named ? name : number == 6 ? "TCP" : Long.toString(number));
     if (values.has(Key.ERROR)) {
       event.result(values.number(Key.ERROR, 0));
+    } else if (!values.text(Key.ERROR_NAME).isEmpty()) {
+      event.result(values.text(Key.ERROR_NAME));
     }
     long nanos = values.number(Key.NANOS, EventView.NO_TIME);
     record.time = Gadget.time(Optional.of(nanos));

@@ -98,6 +98,18 @@ final class LogEvent {
         };
   }
 
+  /** The same, by its name; empty where the log does not say. */
+  void result(String name) {
+    record.outcome =
+        switch (name) {
+          case "SUCCESS" -> Outcome.ESTABLISHED;
+          case "ECONNREFUSED" -> Outcome.REFUSED;
+          case "ETIMEDOUT" -> Outcome.TIMEOUT;
+          case "", "EINPROGRESS", "EALREADY", "EAGAIN", "EINTR" -> Outcome.ATTEMPTED;
+          default -> Outcome.ERROR;
+        };
+  }
+
   /** What the log calls the initiator. */
   void initiator(Identity.Kind kind, String namespace, String name) {
     named(record.side == Side.CONNECT, kind, namespace, name);

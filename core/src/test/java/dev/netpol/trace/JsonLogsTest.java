@@ -141,6 +141,18 @@ class JsonLogsTest {
   }
 
   @Test
+  void trace_tcp_names_an_error_that_it_does_not_number() {
+    String line = GADGET.lines().get(2);
+
+    assertThat(only(line.replace(",\"error_raw\":111", "")).outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(only(line.replace("111", "null")).outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(only(line.replace("ECONNREFUSED\",\"error_raw\":111", "EHOSTUNREACH\"")).outcome())
+        .isEqualTo(Outcome.ERROR);
+    assertThat(only(line.replace("ECONNREFUSED\",\"error_raw\":111", "\"")).outcome())
+        .isEqualTo(Outcome.ATTEMPTED);
+  }
+
+  @Test
   void the_manuals_lines_of_trace_tcp_are_attempts() {
     for (String name : new String[] {"trace_tcp_kubectl.jsonl", "trace_tcp_ig.jsonl"}) {
       Records records =
