@@ -11,7 +11,8 @@ import java.util.Arrays;
 
 /**
  * Reads timestamps of RFC 3339 ({@code 2026-11-20T12:00:01.203114Z}, also with an offset and up to
- * nine digits of fraction). Remembers the last minute: lines of a log rarely leave it.
+ * nine digits of fraction), and those of ISO 8601 that have no colon in the offset, as loggers of
+ * Go write them. Remembers the last minute: lines of a log rarely leave it.
  */
 final class Timestamps {
 
@@ -117,11 +118,12 @@ final class Timestamps {
     if (end - from == 1 && (text[from] | 0x20) == 'z') {
       return 0;
     }
-    if (end - from != 6 || text[from + 3] != ':' || (text[from] != '+' && text[from] != '-')) {
+    boolean colon = end - from == 6 && text[from + 3] == ':';
+    if ((!colon && end - from != 5) || (text[from] != '+' && text[from] != '-')) {
       return EventView.NO_TIME;
     }
     int hour = number(text, from + 1, 2);
-    int minutes = number(text, from + 4, 2);
+    int minutes = number(text, end - 2, 2);
     if (hour < 0 || hour > 18 || minutes < 0 || minutes > 59) {
       return EventView.NO_TIME;
     }

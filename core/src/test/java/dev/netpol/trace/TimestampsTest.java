@@ -39,6 +39,8 @@ class TimestampsTest {
     boolean inside = time.getYear() >= 1970;
     assertThat(parse(text)).isEqualTo(inside ? expected : EventView.NO_TIME);
     assertThat(Timestamps.parse(text)).isEqualTo(parse(text));
+    String withoutColon = text.replaceFirst("([+-]\\d\\d):(\\d\\d)$", "$1$2");
+    assertThat(parse(withoutColon)).isEqualTo(parse(text));
   }
 
   @ParameterizedTest
@@ -55,7 +57,9 @@ class TimestampsTest {
         "2026-02-30T12:00:00Z",
         "2026-11-20T12:00:00.Z",
         "2026-11-20T12:00:00.1234567891Z",
-        "2026-11-20T12:00:00+0100",
+        "2026-11-20T12:00:00+01",
+        "2026-11-20T12:00:00+01:0",
+        "2026-11-20T12:00:00 0100",
         "2026-11-20T12:00:00Z ",
         "1969-12-31T23:59:59Z",
         "9999-12-31T23:59:59Z"
