@@ -19,6 +19,11 @@ final class LogEvent {
   private boolean protocolKnown;
   private boolean otherProtocol;
 
+  /** Whether an end has the unspecified address, which is not held. */
+  private boolean saddrLeft;
+
+  private boolean daddrLeft;
+
   LogEvent(TraceFormat format) {
     this.record = new EventRecord(format);
   }
@@ -26,6 +31,8 @@ final class LogEvent {
   void begin(Side side) {
     record.clear();
     record.side = side;
+    saddrLeft = false;
+    daddrLeft = false;
     protocolKnown = false;
     otherProtocol = false;
   }
@@ -39,20 +46,29 @@ final class LogEvent {
   }
 
   void initiator(String address, long port) {
-    address(record.saddr, address);
+    saddrLeft = address(record.saddr, address);
     record.sport = port(port);
   }
 
   void responder(String address, long port) {
-    address(record.daddr, address);
+    daddrLeft = address(record.daddr, address);
     record.dport = port(port);
   }
 
   /** The unspecified address is what a socket has that has none. */
-  private void address(AddressSlot slot, String address) {
-    if (!address.equals("0.0.0.0") && !address.equals("::")) {
-      Gadget.address(record, slot, address);
-    }
+  static boolean isUnspecified(String address) {
+    return address.equals("0.0.0.0") || address.equals("::");
+  }
+
+  /**
+   * Holds the address, unless it is unspecified: a name tells more.
+   *
+   * @return whether it is there, and is left to be held where no name is told
+   */
+  private boolean address(AddressSlot slot, String address) {
+    boolean held = Gadget.address(record, slot, address);
+    slot.present = held && !isUnspecified(address);
+    return held && !slot.present;
   }
 
   private static int port(long port) {
@@ -173,6 +189,9 @@ final class LogEvent {
     boolean connect = event.side == Side.CONNECT;
     boolean observer = named(event.observerKind, Field.POD);
     boolean peer = named(event.peerKind, Field.PEER_NAME);
+    // Of an end without a name, the unspecified address is told as what it is.
+    event.saddr.present |= saddrLeft && !(connect ? observer : peer);
+    event.daddr.present |= daddrLeft && !(connect ? peer : observer);
     boolean initiator = event.saddr.present || (connect ? observer : peer);
     boolean responder = event.daddr.present || (connect ? peer : observer);
     if (!protocolKnown || event.dport == 0 || !initiator || !responder) {

@@ -173,10 +173,9 @@ final class TetragonRecords extends ShapedRecords<TetragonRecords.Key> {
     EventRecord record = event.record;
     String address =
         values.text(Key.DADDR) + values.text(Key.CONNECT_ADDR) + values.text(Key.ACCEPT_ADDR);
-    String peer =
-        address.isEmpty() || address.equals("0.0.0.0") || address.equals("::")
-            ? values.text(Key.ASKED_ADDR)
-            : address;
+    String asked = values.text(Key.ASKED_ADDR);
+    boolean none = address.isEmpty() || LogEvent.isUnspecified(address);
+    String peer = none && !asked.isEmpty() ? asked : address;
     if (record.side == Side.CONNECT) {
       event.initiator(values.text(Key.SADDR), local);
       event.responder(peer, remote == 0 ? values.number(Key.ASKED_PORT, 0) : remote);

@@ -141,6 +141,19 @@ class JsonLogsTest {
   }
 
   @Test
+  void an_unspecified_address_is_told_where_no_name_is() {
+    String connect = GADGET.lines().get(2);
+    String accept = GADGET.lines().get(1);
+    String nameless = connect.replaceFirst(",\"k8s\":\\{\"kind.*?}", "");
+
+    assertThat(only(nameless.replace("fd00::2", "0.0.0.0")).daddr().orElseThrow())
+        .hasToString("0.0.0.0");
+    assertThat(only(nameless.replace("fd00::2", "::")).daddr().orElseThrow()).hasToString("::");
+    assertThat(only(connect.replace("fd00::2", "0.0.0.0")).daddr()).isEmpty();
+    assertThat(only(accept.replace("10.244.0.9", "0.0.0.0")).daddr()).isEmpty();
+  }
+
+  @Test
   void trace_tcp_names_an_error_that_it_does_not_number() {
     String line = GADGET.lines().get(2);
 
