@@ -32,9 +32,6 @@ final class OvnAclRecords extends TextRecords {
   private static final Pattern FIELD =
       Pattern.compile("(?:^|,)(nw_src|nw_dst|ipv6_src|ipv6_dst|tp_src|tp_dst|tcp_flags)=([^,]+)");
 
-  /** Below it are the ports that only a server is given (RFC 6335, System Ports). */
-  private static final int SYSTEM_PORTS = 1024;
-
   private final TextFields fields = new TextFields(event);
   private String source = "";
   private String destination = "";
@@ -101,12 +98,7 @@ final class OvnAclRecords extends TextRecords {
     if (protocol.equals("tcp") && flags.contains("syn")) {
       return flags.contains("ack");
     }
-    if (protocol.equals("tcp")) {
-      return fields.sideByPorts(sourcePort, destinationPort) == Side.ACCEPT;
-    }
-    event.uncertain = true;
-    return Transport.clientFirst(destinationPort, sourcePort)
-        || (sourcePort < SYSTEM_PORTS && destinationPort >= SYSTEM_PORTS);
+    return fields.sideByPorts(sourcePort, destinationPort) == Side.ACCEPT;
   }
 
   private boolean ends(Side side, boolean comes) {
