@@ -7,10 +7,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
-/** Decompresses. Data that break off or are damaged end early, and that is remembered. */
+/**
+ * Decompresses, one member after the other. Data that break off or are damaged end early, and that
+ * is remembered. Java's own stream is not used: it takes a later member whose header is damaged for
+ * the end of the data.
+ */
 final class Gunzip implements ByteSource {
 
   /** More came out than the limit allows. */
@@ -22,14 +27,16 @@ final class Gunzip implements ByteSource {
     }
   }
 
-  private final InputStream compressed;
+  private final GzipFraming framing;
   private final long limit;
-  private Optional<GZIPInputStream> stream = Optional.empty();
+  private final Inflater inflater = new Inflater(true);
+  private boolean inMember;
+  private boolean ended;
   private long size;
   private Optional<String> damage = Optional.empty();
 
   Gunzip(InputStream compressed, ReadLimits limits) {
-    this.compressed = compressed;
+    this.framing = new GzipFraming(compressed);
     this.limit = limits.decompressedSize();
   }
 
@@ -40,18 +47,20 @@ final class Gunzip implements ByteSource {
 
   @Override
   public int read(byte[] target, int from, int length) throws IOException {
-    int read;
+    if (ended) {
+      return -1;
+    }
+    int read = -1;
     try {
-      if (stream.isEmpty()) {
-        stream = Optional.of(new GZIPInputStream(compressed, 1 << 16));
-      }
-      read = stream.get().read(target, from, length);
+      read = inflate(target, from, length);
     } catch (EOFException e) {
       damage = Optional.of("gzip data break off");
-      return -1;
-    } catch (ZipException e) {
+    } catch (ZipException | DataFormatException e) {
       damage = Optional.of("gzip data are damaged: " + e.getMessage());
-      return -1;
+    }
+    if (read < 0) {
+      ended = true;
+      inflater.end();
     }
     size += Math.max(0, read);
     if (size > limit) {
@@ -59,5 +68,26 @@ final class Gunzip implements ByteSource {
           "it decompresses to more than the limit decompressedSize of " + limit + " bytes");
     }
     return read;
+  }
+
+  private int inflate(byte[] target, int from, int length) throws IOException, DataFormatException {
+    while (inMember || framing.header()) {
+      inMember = true;
+      int read = inflater.inflate(target, from, length);
+      if (read > 0 || length == 0) {
+        framing.came(target, from, read);
+        return read;
+      }
+      if (inflater.finished()) {
+        framing.trailer(inflater.getRemaining(), inflater.getBytesWritten());
+        inflater.reset();
+        inMember = false;
+      } else if (inflater.needsDictionary()) {
+        throw new ZipException("they need a dictionary");
+      } else {
+        framing.giveTo(inflater);
+      }
+    }
+    return -1;
   }
 }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -274,6 +275,78 @@ class TraceReaderTest {
     both.write(gzip(CONNECT + "\n"));
 
     assertThat(Records.read(Records.reader(both.toByteArray())).events).hasSize(2);
+  }
+
+  private static byte[] joined(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
+  @Test
+  void a_later_gzip_member_may_break_off_anywhere() throws IOException {
+    byte[] member = gzip(CONNECT + "\n");
+    for (int length = 1; length < member.length; length++) {
+      byte[] torn = joined(member, Arrays.copyOf(member, length));
+
+      Records records = Records.read(Records.reader(torn));
+
+      assertThat(records.events).as("%d bytes", length).hasSizeBetween(1, 2);
+      assertThat(records.skips)
+          .as("%d bytes", length)
+          .extracting(SkippedRecord::excerpt)
+          .endsWith("gzip data break off");
+      assertThat(records.reasons()).containsOnlyKeys(SkipReason.TORN);
+    }
+  }
+
+  @Test
+  void damage_between_gzip_members_is_told() throws IOException {
+    byte[] member = gzip(CONNECT + "\n");
+    for (int at = 0; at < 4; at++) {
+      byte[] damaged = member.clone();
+      damaged[at] ^= 0x60;
+
+      Records records = Records.read(Records.reader(joined(member, damaged, member)));
+
+      assertThat(records.events).as("byte %d", at).hasSize(1);
+      assertThat(records.skips.get(0).excerpt()).startsWith("gzip data are damaged: ");
+    }
+    byte[] text = "something else".getBytes(StandardCharsets.UTF_8);
+    assertThat(Records.read(Records.reader(joined(member, text))).reasons())
+        .isEqualTo(Map.of(SkipReason.TORN, 1));
+  }
+
+  @Test
+  void zeros_behind_a_gzip_member_are_padding() throws IOException {
+    byte[] member = gzip(CONNECT + "\n");
+    byte[] block = Arrays.copyOf(member, 512);
+
+    Records records = Records.read(Records.reader(joined(block, block, new byte[100_000])));
+
+    assertThat(records.events).hasSize(2);
+    assertThat(records.skips).isEmpty();
+  }
+
+  @Test
+  void a_gzip_header_may_have_all_its_parts() throws IOException {
+    byte[] plain = gzip(CONNECT + "\n");
+    byte[] fixed = {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 1, 2, 3, 4, 0, 3};
+    byte[] header = joined(fixed, new byte[] {2, 0, 9, 9, 'n', 0, 'c', 0});
+    CRC32 sum = new CRC32();
+    sum.update(header);
+    byte[] checksum = {(byte) sum.getValue(), (byte) (sum.getValue() >> 8)};
+    byte[] data = Arrays.copyOfRange(plain, 10, plain.length);
+
+    Records records = Records.read(Records.reader(joined(plain, header, checksum, data)));
+
+    assertThat(records.events).hasSize(2);
+    assertThat(records.skips).isEmpty();
+    checksum[0]++;
+    assertThat(Records.read(Records.reader(joined(plain, header, checksum, data))).reasons())
+        .isEqualTo(Map.of(SkipReason.TORN, 1));
   }
 
   @Test
