@@ -117,7 +117,7 @@ abstract class Feed {
   final void record(int start, int stop) {
     at.offset = base + start;
     int i = start;
-    while (i < stop && buffer[i] >= 0 && buffer[i] <= ' ' && buffer[i] != 0) {
+    while (i < stop && (buffer[i] == ' ' || (buffer[i] >= '\t' && buffer[i] <= '\r'))) {
       i++;
     }
     if (i == stop) {
