@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 /**
  * One of the first records of an input, from which its format is recognised.
  *
- * @param line its text
+ * @param line its text, without the prefix of a log
  * @param json the same if it is a JSON object, else missing
  */
 record HeadLine(String line, JsonNode json) {

@@ -16,11 +16,6 @@ abstract class JsonRecords implements RecordParser {
   private static final Pattern LOST =
       Pattern.compile("\\blost (\\d{1,15}) (events|samples)\\b", Pattern.CASE_INSENSITIVE);
 
-  /** A line of a container runtime's log (CRI), or of {@code kubectl logs --timestamps}. */
-  private static final Pattern PREFIX =
-      Pattern.compile(
-          "\\d{4}-\\d\\d-\\d\\d[Tt][0-9:.]{8,18}([Zz]|[+-]\\d\\d:\\d\\d) ((stdout|stderr) [FP]\\S* )?");
-
   /**
    * Reads the object in {@code bytes[from, to)} and hands it on, in one call.
    *
@@ -52,7 +47,7 @@ abstract class JsonRecords implements RecordParser {
   }
 
   private boolean other(byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
-    int behind = afterPrefix(bytes, from, to);
+    int behind = LogPrefix.behind(bytes, from, to);
     if (behind > from && bytes[behind] == '{') {
       return record(bytes, behind, to, at, sink);
     }
@@ -63,14 +58,6 @@ abstract class JsonRecords implements RecordParser {
     }
     skip(SkipReason.NOT_JSON, bytes, from, to, at, sink);
     return false;
-  }
-
-  /** Where the record begins behind the prefix of a log, {@code from} if there is none. */
-  static int afterPrefix(byte[] bytes, int from, int to) {
-    Matcher prefix =
-        PREFIX.matcher(
-            new String(bytes, from, Math.min(64, to - from), StandardCharsets.ISO_8859_1));
-    return prefix.lookingAt() && from + prefix.end() < to ? from + prefix.end() : from;
   }
 
   /** How many events the text says were lost, 0 if it does not. */

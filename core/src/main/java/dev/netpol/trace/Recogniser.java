@@ -44,8 +44,8 @@ final class Recogniser implements RecordParser {
   }
 
   private HeadLine head(byte[] bytes, int from, int to) {
-    String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    int start = JsonRecords.afterPrefix(bytes, from, to);
+    int start = LogPrefix.behind(bytes, from, to);
+    String text = new String(bytes, start, to - start, StandardCharsets.UTF_8);
     if (bytes[start] == '{') {
       try {
         JsonNode json = mapper.readTree(bytes, start, to - start);

@@ -59,8 +59,9 @@ final class TetraCompactRecords implements RecordParser {
 
   @Override
   public boolean record(byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
-    int end = Math.min(to, from + LONGEST);
-    String text = plain(new String(bytes, from, end - from, StandardCharsets.UTF_8));
+    int start = LogPrefix.behind(bytes, from, to);
+    int end = Math.min(to, start + LONGEST);
+    String text = plain(new String(bytes, start, end - start, StandardCharsets.UTF_8));
     Matcher line = LINE.matcher(text.substring(picture(text)));
     if (picture(text) == 0 || !line.matches()) {
       JsonRecords.skip(SkipReason.UNKNOWN_TYPE, bytes, from, to, at, sink);

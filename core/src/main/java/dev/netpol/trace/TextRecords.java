@@ -29,21 +29,13 @@ abstract class TextRecords implements RecordParser {
   /** Whether the line is understood, as a connection or as what the tool prints besides. */
   static boolean recognises(HeadLine head, TextRecords reader) {
     reader.event.clear();
-    SkipReason reason = reader.line(withoutPrefix(head.line()));
+    SkipReason reason = reader.line(head.line());
     return reason == null || reason == SkipReason.NOT_A_CONNECTION;
-  }
-
-  private static String withoutPrefix(String line) {
-    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-    int start = JsonRecords.afterPrefix(bytes, 0, bytes.length);
-    return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
   }
 
   @Override
   public boolean record(byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
-    // A prefix begins with a date; most lines have none.
-    boolean dated = to - from > 20 && bytes[from + 4] == '-';
-    int start = dated ? JsonRecords.afterPrefix(bytes, from, to) : from;
+    int start = LogPrefix.behind(bytes, from, to);
     String line = new String(bytes, start, to - start, StandardCharsets.UTF_8);
     event.clear();
     SkipReason reason = line(line);

@@ -179,6 +179,25 @@ abstract class TraceReaderContract {
   }
 
   @Test
+  void what_kubectl_logs_prints_before_a_line_is_taken_off() throws IOException {
+    String time = "2026-11-20T12:00:01.203114000Z ";
+    String pod = "[pod/agent-x7k2p/export-stdout] ";
+    List<String> wrapped = new ArrayList<>();
+    for (String prefix : List.of(time, pod, pod + time, time + pod)) {
+      lines().forEach(line -> wrapped.add(prefix + line));
+    }
+
+    Records records = read(file("all-pods.log", wrapped));
+
+    List<ConnectionEvent> plain = read(file("plain.log", lines())).events;
+    assertThat(records.skips).isEmpty();
+    assertThat(records.events).hasSameSizeAs(wrapped);
+    for (int i = 0; i < wrapped.size(); i++) {
+      assertThat(records.events.get(i)).isEqualTo(plain.get(i % plain.size()));
+    }
+  }
+
+  @Test
   void a_last_line_without_newline_counts_if_it_is_whole() throws IOException {
     Path file = folder.resolve("last.log");
     Files.writeString(file, String.join("\r\n", lines()));
