@@ -3,18 +3,21 @@
 
 package dev.netpol.trace;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Takes the prefix off the lines of a container runtime's log, {@code <time> <stream> <tags>
  * <content>}, and joins lines that the runtime has split: the tag P says that the record goes on in
- * the next line of the same stream, F that it ends (kubernetes, cri-client/pkg/logs/logs.go).
+ * the next line of the same stream, F that it ends (kubernetes, cri-client/pkg/logs/logs.go). So it
+ * is with the {@linkplain DockerLine lines of Docker}.
  */
 final class ContainerLog implements RecordParser {
 
@@ -25,31 +28,45 @@ final class ContainerLog implements RecordParser {
 
   private final RecordParser inner;
   private final int limit;
+  private final JsonMapper mapper;
   private final Map<String, Partial> partials = new LinkedHashMap<>();
 
   ContainerLog(RecordParser inner, ReadLimits limits) {
     this.inner = inner;
     this.limit = limits.lineLength();
+    this.mapper = Json.mapper(limits);
   }
 
   /** Whether the line has such a prefix. */
   static boolean recognises(String line) {
-    return PREFIX.matcher(line).lookingAt();
+    return PREFIX.matcher(line).lookingAt() || DockerLine.recognises(line);
   }
 
   @Override
   public boolean record(byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
     String head = new String(bytes, from, Math.min(64, to - from), StandardCharsets.ISO_8859_1);
     Matcher prefix = PREFIX.matcher(head);
-    if (!prefix.lookingAt()) {
-      return inner.record(bytes, from, to, at, sink);
+    if (prefix.lookingAt()) {
+      boolean more = prefix.group(2).equals("P");
+      return piece(prefix.group(1), more, bytes, from + prefix.end(), to, at, sink);
     }
-    int start = from + prefix.end();
-    Partial partial = partials.get(prefix.group(1));
-    if (prefix.group(2).equals("P")) {
+    Optional<DockerLine> docker = DockerLine.of(mapper, bytes, from, to);
+    if (docker.isPresent()) {
+      DockerLine line = docker.get();
+      byte[] printed = line.padded();
+      int length = printed.length - EightBytes.PADDING;
+      return piece(line.stream(), line.more(), printed, 0, length, at, sink);
+    }
+    return inner.record(bytes, from, to, at, sink);
+  }
+
+  private boolean piece(
+      String stream, boolean more, byte[] bytes, int start, int to, RecordAt at, EventSink sink) {
+    Partial partial = partials.get(stream);
+    if (more) {
       if (partial == null) {
         partial = new Partial(at);
-        partials.put(prefix.group(1), partial);
+        partials.put(stream, partial);
       }
       partial.add(bytes, start, to, limit);
       return true;
@@ -61,7 +78,7 @@ final class ContainerLog implements RecordParser {
       }
       return inner.record(bytes, start, to, at, sink);
     }
-    partials.remove(prefix.group(1));
+    partials.remove(stream);
     partial.add(bytes, start, to, limit);
     return partial.handOver(inner, sink);
   }

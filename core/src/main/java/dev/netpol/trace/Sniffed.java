@@ -20,7 +20,7 @@ record Sniffed(Input input, Layout layout, Optional<TraceFormat> format, boolean
   /** How records are laid out. */
   enum Layout {
     LINES,
-    /** Lines of a container runtime, whose records may go on in the next line. */
+    /** Lines of a container runtime or of Docker, whose records may go on in the next line. */
     CONTAINER_LOG,
     DOCUMENT
   }

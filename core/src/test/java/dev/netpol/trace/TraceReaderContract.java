@@ -178,6 +178,27 @@ abstract class TraceReaderContract {
     assertThat(records.skips).hasSameSizeAs(lines());
   }
 
+  /** As Docker's driver json-file writes it. */
+  private static String docker(String stream, String text) {
+    String json = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    return "{\"log\":\"%s\",\"stream\":\"%s\",\"time\":\"2026-11-20T12:00:01.203114Z\"}"
+        .formatted(json.replace("\t", "\\t"), stream);
+  }
+
+  @Test
+  void dockers_lines_are_unwrapped() throws IOException {
+    List<String> wrapped = new ArrayList<>();
+    for (String line : lines()) {
+      wrapped.add(docker("stderr", "some other output\n"));
+      wrapped.add(docker("stdout", line + "\n"));
+    }
+
+    Records records = read(file("json-file.log", wrapped));
+
+    assertThat(records.events).isEqualTo(read(file("direct.log", lines())).events);
+    assertThat(records.skips).hasSameSizeAs(lines());
+  }
+
   @Test
   void what_kubectl_logs_prints_before_a_line_is_taken_off() throws IOException {
     String time = "2026-11-20T12:00:01.203114000Z ";

@@ -390,6 +390,26 @@ class TraceReaderTest {
   }
 
   @Test
+  void docker_splits_long_lines_of_a_stream() {
+    String line = CONNECT.replace("{", "{\"x\":\"" + "y".repeat(20_000) + "\",");
+    String whole = line.replace("\"", "\\\"");
+    int middle = 16_384;
+    String log = "{\"log\":\"%s\",\"stream\":\"%s\",\"time\":\"2026-11-20T12:00:01Z\"}";
+    Records records =
+        Records.of(
+            log.formatted(whole.substring(0, middle), "stdout"),
+            log.formatted("other\\r\\n", "stderr"),
+            log.formatted(whole.substring(middle) + "\\n", "stdout"),
+            // A copy of the log by another tool, without ends of lines.
+            log.formatted(CONNECT.replace("\"", "\\\""), "stdout"),
+            log.formatted("\\n", "stdout"));
+
+    assertThat(records.events).hasSize(2);
+    assertThat(records.reasons()).isEqualTo(Map.of(SkipReason.NOT_JSON, 1, SkipReason.BLANK, 1));
+    assertThat(records.position(records.skips.get(0)).line()).isEqualTo(2);
+  }
+
+  @Test
   void progress_ends_at_the_size() throws IOException {
     Path file = write("progress.log", CONNECT, CONNECT);
     long[] last = new long[1];
