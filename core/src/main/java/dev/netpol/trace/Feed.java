@@ -104,19 +104,25 @@ abstract class Feed {
     while (more && end - from < 3) {
       more = fill();
     }
-    if (base == 0
-        && end - from >= 3
-        && buffer[from] == (byte) 0xef
-        && buffer[from + 1] == (byte) 0xbb
-        && buffer[from + 2] == (byte) 0xbf) {
-      from += 3;
+    if (base == 0) {
+      from = afterMark(from, end);
     }
+  }
+
+  /** A byte order mark is in the midst of a file, too, where files with one were joined. */
+  private int afterMark(int start, int stop) {
+    boolean mark =
+        stop - start >= 3
+            && buffer[start] == (byte) 0xef
+            && buffer[start + 1] == (byte) 0xbb
+            && buffer[start + 2] == (byte) 0xbf;
+    return mark ? start + 3 : start;
   }
 
   /** Hands over the record that begins at {@code start}. */
   final void record(int start, int stop) {
     at.offset = base + start;
-    int i = start;
+    int i = afterMark(start, stop);
     while (i < stop && (buffer[i] == ' ' || (buffer[i] >= '\t' && buffer[i] <= '\r'))) {
       i++;
     }

@@ -167,8 +167,10 @@ class TraceReaderTest {
   }
 
   @Test
-  void a_byte_order_mark_is_no_part_of_the_first_line() {
+  void a_byte_order_mark_is_no_part_of_a_line() {
     assertThat(Records.of("\uFEFF" + CONNECT).events).hasSize(1);
+    assertThat(Records.of(CONNECT, "\uFEFF" + CONNECT, "\uFEFF \t" + CONNECT).events).hasSize(3);
+    assertThat(Records.of(CONNECT, "\uFEFF").reasons()).isEqualTo(Map.of(SkipReason.BLANK, 1));
     assertThat(Records.of("\uFEFF[" + CONNECT + "]").events).hasSize(1);
   }
 
