@@ -36,7 +36,7 @@ final class AntreaAuditRecords extends TextRecords {
   }
 
   static boolean recognises(HeadLine head) {
-    return recognises(head, new AntreaAuditRecords(ReadLimits.DEFAULT));
+    return recognises(head, AntreaAuditRecords::new);
   }
 
   @Override

@@ -32,7 +32,7 @@ final class AntreaFlowRecords extends TextRecords {
   }
 
   static boolean recognises(HeadLine head) {
-    return recognises(head, new AntreaFlowRecords(ReadLimits.DEFAULT));
+    return recognises(head, AntreaFlowRecords::new);
   }
 
   @Override

@@ -81,7 +81,8 @@ final class AwsRecords extends TextRecords {
     if (!json.has("Src IP")) {
       String message = Json.text(json.path("msg")).orElse("");
       SkipReason reason = text(message);
-      return reason == SkipReason.NOT_A_RECORD ? SkipReason.NOT_A_CONNECTION : reason;
+      boolean own = json.has("msg");
+      return own && reason == SkipReason.NOT_A_RECORD ? SkipReason.NOT_A_CONNECTION : reason;
     }
     return flow(
         text(json, "Src IP"),

@@ -25,7 +25,7 @@ final class BccConnectRecords extends BccRecords {
   }
 
   static boolean recognises(HeadLine head) {
-    return recognises(head, new BccConnectRecords(ReadLimits.DEFAULT));
+    return recognises(head, BccConnectRecords::new);
   }
 
   @Override

@@ -21,7 +21,7 @@ final class BccLifeRecords extends BccRecords {
   }
 
   static boolean recognises(HeadLine head) {
-    return recognises(head, new BccLifeRecords(ReadLimits.DEFAULT));
+    return recognises(head, BccLifeRecords::new);
   }
 
   @Override

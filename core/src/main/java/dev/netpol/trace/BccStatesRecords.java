@@ -27,7 +27,7 @@ final class BccStatesRecords extends BccRecords {
   }
 
   static boolean recognises(HeadLine head) {
-    return recognises(head, new BccStatesRecords(ReadLimits.DEFAULT));
+    return recognises(head, BccStatesRecords::new);
   }
 
   @Override

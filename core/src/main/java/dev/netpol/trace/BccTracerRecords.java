@@ -27,7 +27,7 @@ final class BccTracerRecords extends BccRecords {
   }
 
   static boolean recognises(HeadLine head) {
-    return recognises(head, new BccTracerRecords(ReadLimits.DEFAULT));
+    return recognises(head, BccTracerRecords::new);
   }
 
   @Override

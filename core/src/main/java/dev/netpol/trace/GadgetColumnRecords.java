@@ -30,7 +30,7 @@ final class GadgetColumnRecords extends TextRecords {
   }
 
   static boolean recognises(HeadLine head) {
-    return recognises(head, new GadgetColumnRecords(ReadLimits.DEFAULT));
+    return recognises(head, GadgetColumnRecords::new);
   }
 
   @Override

@@ -44,7 +44,7 @@ final class OvnAclRecords extends TextRecords {
   }
 
   static boolean recognises(HeadLine head) {
-    return recognises(head, new OvnAclRecords(ReadLimits.DEFAULT));
+    return recognises(head, OvnAclRecords::new);
   }
 
   @Override

@@ -115,7 +115,7 @@ final class ReadRun {
     Sniffed sniffed = inputs.get(part.input);
     TraceFormat format = this.format.orElse(sniffed.format().orElse(TraceFormat.NETWORKTRACE));
     if (parsers[format.ordinal()] == null) {
-      parsers[format.ordinal()] = format.parser(limits);
+      parsers[format.ordinal()] = new ForeignRecords(format, limits);
     }
     RecordParser parser = parsers[format.ordinal()];
     if (sniffed.layout() == Sniffed.Layout.CONTAINER_LOG) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Takes records only to find out which format they are of. */
@@ -33,17 +34,19 @@ final class Recogniser implements RecordParser {
   public boolean record(byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
     blank = false;
     if (found.isEmpty()) {
-      HeadLine head = head(bytes, from, to);
-      for (TraceFormat format : TraceFormat.values()) {
-        if (found.isEmpty() && format.recognises(head)) {
-          found = Optional.of(format);
-        }
-      }
+      found = format(head(bytes, from, to));
     }
     return found.isPresent();
   }
 
-  private HeadLine head(byte[] bytes, int from, int to) {
+  /** The format that the record is of, if it is of any. */
+  static Optional<TraceFormat> format(HeadLine head) {
+    return Arrays.stream(TraceFormat.values())
+        .filter(format -> format.recognises(head))
+        .findFirst();
+  }
+
+  HeadLine head(byte[] bytes, int from, int to) {
     int start = LogPrefix.behind(bytes, from, to);
     String text = new String(bytes, start, to - start, StandardCharsets.UTF_8);
     if (bytes[start] == '{') {

@@ -14,6 +14,8 @@ public enum SkipReason {
   TOO_LONG("records above the length limit"),
   TOO_DEEP("records above the nesting limit"),
   UNKNOWN_TYPE("records of an unknown type"),
+  /** Of a format that can be read, in a file of another one: a file is read as one format. */
+  FOREIGN("records of another format than the file's"),
   /** A record of the format that says nothing about a connection, for example debug output. */
   NOT_A_CONNECTION("records that are not connections"),
   /** A connection without a usable address, port or protocol. */
@@ -29,7 +31,11 @@ public enum SkipReason {
 
   /** Whether such a record may have been a connection that a policy is about. */
   public boolean mayBeConnection() {
-    return this == TORN || this == TOO_LONG || this == TOO_DEEP || this == MALFORMED;
+    return this == TORN
+        || this == TOO_LONG
+        || this == TOO_DEEP
+        || this == FOREIGN
+        || this == MALFORMED;
   }
 
   /** For people, in the plural. */

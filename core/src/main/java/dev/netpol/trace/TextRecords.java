@@ -4,6 +4,7 @@
 package dev.netpol.trace;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,11 @@ abstract class TextRecords implements RecordParser {
   abstract @Nullable SkipReason line(String line);
 
   /** Whether the line is understood, as a connection or as what the tool prints besides. */
-  static boolean recognises(HeadLine head, TextRecords reader) {
+  static boolean recognises(HeadLine head, Function<ReadLimits, ? extends TextRecords> readers) {
+    if (head.json().isObject()) {
+      return false;
+    }
+    TextRecords reader = readers.apply(ReadLimits.DEFAULT);
     reader.event.clear();
     SkipReason reason = reader.line(head.line());
     return reason == null || reason == SkipReason.NOT_A_CONNECTION;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -71,6 +72,25 @@ class TraceReaderLaws {
     boolean document = bytes[0] == '[' || records.lines.position(new Place(0, 0, 0)).line() != 1;
     if (!document) {
       assertThat(records.size()).isEqualTo(count(bytes));
+    }
+  }
+
+  /** As where files were joined: the first decides how all is read. */
+  @Example
+  void no_connection_of_another_format_is_passed_over() {
+    for (TraceReaderContract first : FORMATS) {
+      for (TraceReaderContract second : FORMATS) {
+        List<String> lines = new ArrayList<>(first.lines());
+        lines.addAll(second.lines());
+
+        Records records = Records.of(lines.toArray(String[]::new));
+
+        long doubtful =
+            records.skips.stream().filter(skip -> skip.reason().mayBeConnection()).count();
+        assertThat(records.events.size() + doubtful)
+            .as("%s, then %s", first.format(), second.format())
+            .isEqualTo(lines.size());
+      }
     }
   }
 

@@ -82,6 +82,27 @@ class TraceReaderTest {
   }
 
   @Test
+  void a_record_of_another_format_may_be_a_connection() {
+    assertThat(reason(GADGET)).isEqualTo(SkipReason.FOREIGN);
+    assertThat(reason("1 curl 4 10.0.0.1 1.1.1.1 443")).isEqualTo(SkipReason.FOREIGN);
+    assertThat(reason("[pod/a/b] " + GADGET)).isEqualTo(SkipReason.FOREIGN);
+    assertThat(SkipReason.FOREIGN.mayBeConnection()).isTrue();
+  }
+
+  @Test
+  void a_wrapping_that_begins_late_is_told() {
+    String[] lines = new String[20];
+    Arrays.fill(lines, CONNECT);
+    lines[18] =
+        "{\"log\":\"%s\\n\",\"stream\":\"stdout\",\"time\":\"2026-11-20T12:00:01Z\"}"
+            .formatted(CONNECT.replace("\"", "\\\""));
+    lines[19] = lines[18].replace("connect", "disconnect");
+
+    assertThat(Records.of(lines).reasons())
+        .isEqualTo(Map.of(SkipReason.FOREIGN, 1, SkipReason.UNKNOWN_TYPE, 1));
+  }
+
+  @Test
   void losses_between_the_lines_are_losses() {
     Records records = Records.of(CONNECT, "ERROR: lost 12 events!", "Possibly lost 7 samples");
 
