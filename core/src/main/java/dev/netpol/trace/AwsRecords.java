@@ -66,6 +66,16 @@ final class AwsRecords extends TextRecords {
     return flow && direction == DIRECTION.matcher(line).find();
   }
 
+  /** A line of CloudWatch has no other time; one of JSON has its own. */
+  @Override
+  void logged(String prefix) {
+    for (String word : prefix.split(" ", -1)) {
+      if (Timestamps.parse(word) != EventView.NO_TIME) {
+        fields.time(word);
+      }
+    }
+  }
+
   @Override
   @Nullable SkipReason line(String line) {
     if (!line.startsWith("{")) {

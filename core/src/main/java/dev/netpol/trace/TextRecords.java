@@ -27,6 +27,12 @@ abstract class TextRecords implements RecordParser {
    */
   abstract @Nullable SkipReason line(String line);
 
+  /**
+   * Takes from the prefix of a log what tells of the next line. Most formats leave its time alone:
+   * what a tool prints may have been held back long before it came into a log.
+   */
+  void logged(String prefix) {}
+
   /** Whether the line is understood, as a connection or as what the tool prints besides. */
   static boolean recognises(HeadLine head, Function<ReadLimits, ? extends TextRecords> readers) {
     if (head.json().isObject()) {
@@ -43,6 +49,9 @@ abstract class TextRecords implements RecordParser {
     int start = LogPrefix.behind(bytes, from, to);
     String line = new String(bytes, start, to - start, StandardCharsets.UTF_8);
     event.clear();
+    if (start > from) {
+      logged(new String(bytes, from, start - from, StandardCharsets.UTF_8));
+    }
     SkipReason reason = line(line);
     if (reason == null) {
       event.handOn(at, sink);
