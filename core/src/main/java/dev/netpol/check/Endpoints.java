@@ -140,16 +140,20 @@ final class Endpoints {
           && workload.template().containsAll(selector)) {
         port(port, workload.ports())
             .ifPresent(
-                number ->
-                    all.add(
-                        endpoint(
-                            Ends.ofTemplate(workload, workload.id().name(), Optional.empty()),
-                            number)));
+                number -> all.add(endpoint(Party.of(Population.template(workload)), number)));
       }
     }
     if (all.isEmpty()) {
       Pod any =
-          new Pod(service.namespace(), service.name(), selector, List.of(), false, "", List.of());
+          new Pod(
+              service.namespace(),
+              service.name(),
+              selector,
+              List.of(),
+              false,
+              "",
+              List.of(),
+              "Service");
       port(port, List.of()).ifPresent(number -> all.add(endpoint(Party.of(any), number)));
     }
   }

@@ -150,20 +150,19 @@ final class Ends {
         .orElseGet(() -> new End.Unknown("nothing describes the pod " + named));
   }
 
-  static Party ofTemplate(ClusterWorkload workload, String name, Optional<IpAddress> address) {
-    return new Party.PodParty(template(workload, name, address), address);
-  }
-
-  /** A pod that the workload would make. */
-  static Pod template(ClusterWorkload workload, String name, Optional<IpAddress> address) {
-    return new Pod(
-        workload.id().namespace(),
-        name,
-        workload.template(),
-        address.map(List::of).orElse(List.of()),
-        workload.hostNetwork(),
-        "",
-        workload.ports());
+  /** A pod of that name, which the workload made. */
+  private static Party ofTemplate(
+      ClusterWorkload workload, String name, Optional<IpAddress> address) {
+    Pod pod =
+        new Pod(
+            workload.id().namespace(),
+            name,
+            workload.template(),
+            address.map(List::of).orElse(List.of()),
+            workload.hostNetwork(),
+            "",
+            workload.ports());
+    return new Party.PodParty(pod, address);
   }
 
   private Optional<End> host(String node) {

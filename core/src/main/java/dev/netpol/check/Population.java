@@ -7,6 +7,7 @@ import dev.netpol.cluster.ClusterPod;
 import dev.netpol.cluster.ClusterWorkload;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Pod;
+import dev.netpol.model.Workload;
 import dev.netpol.policy.Modes;
 import dev.netpol.policy.Party;
 import java.util.List;
@@ -30,9 +31,22 @@ final class Population {
   /** The pods of a workload; what it would make, where it has none. */
   List<Pod> of(ClusterWorkload workload) {
     List<Pod> there = workload.pods().stream().filter(this::counts).map(ClusterPod::pod).toList();
-    return there.isEmpty()
-        ? List.of(Ends.template(workload, workload.id().name(), Optional.empty()))
-        : there;
+    return there.isEmpty() ? List.of(template(workload)) : there;
+  }
+
+  /** A pod that the workload would make: no other, though workloads and pods share their names. */
+  static Pod template(ClusterWorkload workload) {
+    Workload id = workload.id();
+    return new Pod(
+        id.namespace(),
+        id.name(),
+        workload.template(),
+        List.of(),
+        workload.hostNetwork(),
+        "",
+        workload.ports(),
+        // A bare pod makes no others.
+        id.kind().equals("Pod") ? "" : id.kind());
   }
 
   /** One party for each address; one without where there is none yet. */

@@ -9,7 +9,6 @@ import dev.netpol.cluster.ClusterWorkload;
 import dev.netpol.model.Direction;
 import dev.netpol.model.Pod;
 import dev.netpol.policy.Modes;
-import dev.netpol.policy.Party;
 import dev.netpol.policy.PolicySet;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,13 +52,8 @@ final class Protection {
     boolean made = !workload.pods().isEmpty();
     boolean isNode =
         workload.hostNetwork() && policies.modes().hostNetwork() == Modes.HostNetwork.NODE;
-    return made || isNode || !policies.selecting(template(workload), direction).isEmpty()
+    return made || isNode || !policies.selecting(Population.template(workload), direction).isEmpty()
         ? Optional.empty()
         : Optional.of(new Share(0, 0));
-  }
-
-  private static Pod template(ClusterWorkload workload) {
-    Party party = Ends.ofTemplate(workload, workload.id().name(), Optional.empty());
-    return ((Party.PodParty) party).pod();
   }
 }

@@ -150,8 +150,7 @@ public final class Simulation {
   private static boolean isSame(Party a, Party b) {
     return a instanceof Party.PodParty one
         && b instanceof Party.PodParty other
-        && one.pod().name().equals(other.pod().name())
-        && one.pod().namespace().equals(other.pod().namespace());
+        && one.pod().isSame(other.pod());
   }
 
   private static List<Integer> ports(PortName port, Party receiver) {

@@ -108,7 +108,7 @@ final class WitnessSearch {
   private static boolean isSame(Party a, Party b) {
     return a instanceof Party.PodParty one
         && b instanceof Party.PodParty other
-        && one.pod().toString().equals(other.pod().toString());
+        && one.pod().isSame(other.pod());
   }
 
   /** Another pod of the same template. */
@@ -120,7 +120,8 @@ final class WitnessSearch {
         pod.addresses(),
         pod.hostNetwork(),
         pod.node(),
-        pod.ports());
+        pod.ports(),
+        pod.standIn());
   }
 
   private static Optional<Witness> witness(Kind kind, Pair pair, Edge edge, Sides sides) {

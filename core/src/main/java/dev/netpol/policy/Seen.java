@@ -71,9 +71,6 @@ public final class Seen {
   }
 
   boolean samePod(Seen other) {
-    return pod != null
-        && other.pod != null
-        && pod.namespace().equals(other.pod.namespace())
-        && pod.name().equals(other.pod.name());
+    return pod != null && other.pod != null && pod.isSame(other.pod);
   }
 }
