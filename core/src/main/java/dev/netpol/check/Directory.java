@@ -81,17 +81,17 @@ final class Directory {
   }
 
   private Who known(Party party) {
-    return known(List.of(party), Optional.empty());
+    return known(List.of(party), Optional.empty(), false);
   }
 
-  private Who known(List<Party> parties, Optional<Workload> workload) {
+  private Who known(List<Party> parties, Optional<Workload> workload, boolean several) {
     List<Integer> numbers = likeness.of(parties);
     List<Integer> different =
         IntStream.range(0, parties.size())
             .filter(i -> numbers.get(i) == Likeness.NONE || numbers.indexOf(numbers.get(i)) == i)
             .boxed()
             .toList();
-    return new Who.Parties(parties, numbers, different, workload);
+    return new Who.Parties(parties, numbers, different, workload, several);
   }
 
   private Who byName(EndpointName.Pods name) {
@@ -122,7 +122,12 @@ final class Directory {
     List<Party> parties = found.stream().flatMap(it -> Population.parties(it).stream()).toList();
     return name.address()
         .map(ip -> one(name, parties, ip))
-        .orElseGet(() -> known(parties, workload(named, single)));
+        .orElseGet(
+            () ->
+                known(
+                    parties,
+                    workload(named, single),
+                    !named.isEmpty() && population.several(named.get(0))));
   }
 
   /** None for one pod of a controller. */

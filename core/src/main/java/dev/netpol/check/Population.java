@@ -28,6 +28,11 @@ final class Population {
         || (modes.finishedPods() == Modes.FinishedPods.KEPT && pod.phase().finished());
   }
 
+  /** Whether the workload has no pod and would make several. */
+  boolean several(ClusterWorkload workload) {
+    return workload.replicas() > 1 && workload.pods().stream().noneMatch(this::counts);
+  }
+
   /** The pods of a workload; what it would make, where it has none. */
   List<Pod> of(ClusterWorkload workload) {
     List<Pod> there = workload.pods().stream().filter(this::counts).map(ClusterPod::pod).toList();
@@ -47,6 +52,19 @@ final class Population {
         workload.ports(),
         // A bare pod makes no others.
         id.kind().equals("Pod") ? "" : id.kind());
+  }
+
+  /** Another pod of the same template. */
+  static Pod replica(Pod pod) {
+    return new Pod(
+        pod.namespace(),
+        pod.name(),
+        pod.labels(),
+        pod.addresses(),
+        pod.hostNetwork(),
+        pod.node(),
+        pod.ports(),
+        pod.standIn() + " (another)");
   }
 
   /** One party for each address; one without where there is none yet. */

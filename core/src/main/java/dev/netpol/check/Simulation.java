@@ -112,8 +112,10 @@ public final class Simulation {
           if (asked.contains(alike) || !Population.oneFamily(sender, receiver)) {
             continue;
           }
-          boolean self = isSame(sender, receiver);
-          (self ? selves : legs).add(leg(question, sender, receiver, port));
+          boolean same = isSame(sender, receiver);
+          boolean self = same && !senders.several();
+          Party to = same && !self ? replica(receiver) : receiver;
+          (self ? selves : legs).add(leg(question, sender, to, port));
           if (!self && alike != Likeness.NONE) {
             asked.add(alike);
           }
@@ -145,6 +147,12 @@ public final class Simulation {
         port,
         policies.verdict(from, to, question.port().protocol(), port, Via.ADDRESS),
         false);
+  }
+
+  private static Party replica(Party party) {
+    return party instanceof Party.PodParty it
+        ? new Party.PodParty(Population.replica(it.pod()), it.ip())
+        : party;
   }
 
   private static boolean isSame(Party a, Party b) {

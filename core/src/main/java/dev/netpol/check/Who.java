@@ -18,12 +18,14 @@ sealed interface Who {
    * @param likeness the number of each, see {@link Likeness}
    * @param different one of each number, and all that have none
    * @param workload whose pods these all are, if they are
+   * @param several whether the one pod here stands for all that a template would make
    */
   record Parties(
       List<Party> parties,
       List<Integer> likeness,
       List<Integer> different,
-      Optional<Workload> workload)
+      Optional<Workload> workload,
+      boolean several)
       implements Who {
 
     /** Which of these to ask about them; all, where some may be on both sides. */

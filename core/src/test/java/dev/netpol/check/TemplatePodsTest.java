@@ -48,6 +48,9 @@ class TemplatePodsTest {
       ---
       """;
 
+  private static final String OWNER =
+      "[{apiVersion: apps/v1, kind: Deployment, name: x, controller: true}]";
+
   @Test
   void workloads_of_one_name_and_two_kinds_are_not_each_other() {
     String cluster = DEPLOYMENT + CRON_JOB;
@@ -76,6 +79,24 @@ class TemplatePodsTest {
           .map(it -> it.edge().toString())
           .contains("shop/x[" + kind + "] => shop/x[Deployment] : all");
     }
+  }
+
+  @Test
+  void a_replica_of_a_template_is_not_itself() {
+    String several = DEPLOYMENT.replace("replicas: 1", "replicas: 2");
+    Explanation denied = ask(several, "shop/x", "shop/x:80");
+    assertThat(denied.answer()).isEqualTo(Answer.DENIED);
+    assertThat(denied.legs()).hasSize(1);
+    assertThat(ask(DEPLOYMENT, "shop/x", "shop/x:80").answer()).isEqualTo(Answer.ALLOWED);
+  }
+
+  @Test
+  void a_replica_is_asked_for_only_where_none_is_there() {
+    String several = DEPLOYMENT.replace("replicas: 1", "replicas: 2");
+    String made =
+        several + POD.replace("labels: {app: x}", "labels: {app: x}, ownerReferences: " + OWNER);
+    Explanation self = ask(made, "shop/Deployment/x", "shop/Deployment/x:80");
+    assertThat(self.answer()).isEqualTo(Answer.ALLOWED);
   }
 
   private static Explanation ask(String cluster, String from, String to) {
