@@ -37,7 +37,7 @@ final class Suggestions {
     if (gone.isPresent() && (name.kind().isEmpty() || what.equalsIgnoreCase("Pod"))) {
       return new Who.Nobody(
           "the pod " + name.namespace() + "/" + name.name() + " has finished or is gone",
-          "the mode finishedPods=kept counts finished pods");
+          gone.get().phase().finished() ? "the mode finishedPods=kept counts finished pods" : "");
     }
     Optional<ClusterService> service = snapshot.service(name.namespace(), name.name());
     if (service.isPresent()) {

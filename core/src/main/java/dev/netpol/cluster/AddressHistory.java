@@ -55,10 +55,13 @@ final class AddressHistory {
   // where nobody saw the last one go.
   private static List<Hold> holds(List<ClusterPod> pods, IdentityHashMap<ClusterPod, Long> seen) {
     List<Hold> list = new ArrayList<>(pods.size());
+    // A pod on its way out keeps its address, unless another has it to stay.
+    boolean taken = pods.stream().anyMatch(AddressHistory::stays);
     for (ClusterPod pod : pods) {
       boolean guess = pod.from() == ALWAYS && pods.size() > 1;
       long from = guess ? seen.getOrDefault(pod, ALWAYS) : pod.from();
-      list.add(Hold.of(pod, from, Math.max(from, pod.to())));
+      long to = taken ? Math.min(pod.to(), pod.leaves()) : pod.to();
+      list.add(Hold.of(pod, from, Math.max(from, to)));
     }
     list.sort(
         Comparator.comparingLong(Hold::from)
@@ -78,6 +81,10 @@ final class AddressHistory {
       list.set(0, Hold.of(first.pod(), ALWAYS, first.to()));
     }
     return List.copyOf(list);
+  }
+
+  private static boolean stays(ClusterPod pod) {
+    return pod.live() && pod.leaves() == Long.MAX_VALUE;
   }
 
   /** The pod that held the address then; or why that cannot be told; or empty: no pod ever did. */
@@ -110,6 +117,10 @@ final class AddressHistory {
 
   // Of a record without time: the pod that still has it, else the only one that ever had.
   private static List<ClusterPod> last(List<Hold> list) {
+    List<Hold> staying = list.stream().filter(hold -> stays(hold.pod())).toList();
+    if (!staying.isEmpty()) {
+      return best(staying);
+    }
     List<Hold> live = list.stream().filter(hold -> hold.pod().live()).toList();
     return best(live.isEmpty() ? list : live);
   }

@@ -99,6 +99,7 @@ final class Assembly {
         guessed || owners.guessed(raw, workload),
         raw.from(),
         raw.to(),
+        raw.leaves(),
         raw.phase(),
         raw.mesh(),
         raw.origin());

@@ -16,6 +16,8 @@ import java.util.Objects;
  * @param from first moment it can have held its addresses, epoch nanoseconds; {@link
  *     Long#MIN_VALUE} when not known
  * @param to first moment at which it no longer did; {@link Long#MAX_VALUE} when it still does
+ * @param leaves when it was asked to be gone ({@code deletionTimestamp}), {@link Long#MAX_VALUE}
+ *     when nobody asked; until it is gone it runs, has its addresses and stays isolated
  * @param mesh the service-mesh proxy inside, {@link Mesh#NONE} for most pods
  * @param origin how the pod became known
  */
@@ -26,6 +28,7 @@ public record ClusterPod(
     boolean workloadInferred,
     long from,
     long to,
+    long leaves,
     Phase phase,
     Mesh mesh,
     Origin origin) {
@@ -39,7 +42,7 @@ public record ClusterPod(
     Objects.requireNonNull(origin, "origin");
   }
 
-  /** Whether it was there when the snapshot ends: neither finished nor gone. */
+  /** Whether it was there when the snapshot ends, perhaps on its way out: not finished or gone. */
   public boolean live() {
     return !phase.finished() && to == Long.MAX_VALUE;
   }

@@ -82,6 +82,7 @@ record NamedPods(List<RawPod> pods, Set<RawPod> guessed) {
         pod.nodeAddresses(),
         pod.from(),
         pod.to(),
+        pod.leaves(),
         pod.seen(),
         pod.origin(),
         pod.at());

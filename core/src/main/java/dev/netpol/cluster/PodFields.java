@@ -103,6 +103,7 @@ final class PodFields extends ObjectFields {
             List.copyOf(nodeAddresses),
             started != Long.MIN_VALUE ? started : meta.created,
             end(change),
+            meta.deletion != Long.MIN_VALUE ? meta.deletion : Long.MAX_VALUE,
             change.time(),
             change.origin(),
             meta.at));
@@ -119,9 +120,13 @@ final class PodFields extends ObjectFields {
       // Evicted pods leave no container status: when they let go is not known, only that they did.
       return Long.MIN_VALUE;
     }
+    if (!change.deleted()) {
+      // Also past its deletionTimestamp: that is when it should be gone, not when it is.
+      return Long.MAX_VALUE;
+    }
     if (meta.deletion != Long.MIN_VALUE) {
       return meta.deletion;
     }
-    return change.deleted() && change.time() != Long.MIN_VALUE ? change.time() : Long.MAX_VALUE;
+    return change.time() != Long.MIN_VALUE ? change.time() : Long.MAX_VALUE;
   }
 }

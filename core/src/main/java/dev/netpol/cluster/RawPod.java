@@ -15,6 +15,7 @@ import java.util.List;
  * @param from epoch nanoseconds, {@link Long#MIN_VALUE} when not known
  * @param to likewise; {@link Long#MAX_VALUE} while it holds its addresses, {@link Long#MIN_VALUE}
  *     when it let go at an unknown time
+ * @param leaves likewise; when it was asked to be gone, {@link Long#MAX_VALUE} when nobody asked
  * @param seen when the object was read, {@link Long#MIN_VALUE} when not known
  */
 record RawPod(
@@ -33,6 +34,7 @@ record RawPod(
     List<IpAddress> nodeAddresses,
     long from,
     long to,
+    long leaves,
     long seen,
     Origin origin,
     Position at) {
@@ -63,6 +65,7 @@ record RawPod(
         nodeAddresses.isEmpty() ? other.nodeAddresses : nodeAddresses,
         from == Long.MIN_VALUE ? other.from : from,
         Math.min(to, other.to),
+        Math.min(leaves, other.leaves),
         earlier(seen, other.seen),
         origin,
         at);

@@ -73,6 +73,7 @@ final class SightedFacts {
         pod.nodeAddresses(),
         Long.MIN_VALUE,
         Long.MAX_VALUE,
+        Long.MAX_VALUE,
         pod.first(),
         Origin.SIGHTING,
         LOG);

@@ -111,6 +111,22 @@ class SimulationTest {
         .isEqualTo(Answer.DENIED);
   }
 
+  @Test
+  void a_pod_on_its_way_out_is_there_and_isolated() {
+    String leaving =
+        Samples.CLUSTER.replace(
+            "{name: web, namespace: shop,",
+            "{name: web, namespace: shop, deletionTimestamp: \"2026-11-22T13:30:00Z\",");
+    String deny = "{podSelector: {matchLabels: {app: web}}}";
+    Simulation simulation =
+        Simulation.of(Samples.policies(deny), Samples.snapshot(leaving), Modes.DEFAULT);
+    assertThat(leaving).isNotEqualTo(Samples.CLUSTER);
+    assertThat(simulation.ask(Question.of("shop/cart", "shop/web:80")).answer())
+        .isEqualTo(Answer.DENIED);
+    assertThat(simulation.ask(Question.of("shop/cart", "10.0.2.10:80")).answer())
+        .isEqualTo(Answer.DENIED);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -82,6 +82,37 @@ class AddressHistoryTest {
         .contains("both shop/gone and shop/other had 10.1.0.5");
   }
 
+  @Test
+  void a_pod_on_its_way_out_has_its_address_until_it_is_gone() {
+    ClusterSnapshot cluster =
+        Snapshots.of(leaving(pod("a", "10:00:00", "\"phase\":\"Running\""), "10:30:00"));
+
+    assertThat(cluster.pods()).allMatch(ClusterPod::live);
+    assertThat(holder(cluster, "10:29:59")).isEqualTo("a");
+    assertThat(holder(cluster, "10:30:01")).as("nobody saw it go").isEqualTo("a");
+    assertThat(holder(cluster, "")).isEqualTo("a");
+    assertThat(cluster.cuts(ip("10.1.0.5"))).containsExactly(at("10:00:00"));
+  }
+
+  @Test
+  void a_newer_pod_takes_the_address_of_one_on_its_way_out() {
+    String leaving = leaving(pod("a", "10:00:00", "\"phase\":\"Running\""), "10:30:00");
+
+    for (String start : List.of("10:20:00", "10:40:00")) {
+      ClusterSnapshot cluster = Snapshots.of(leaving + pod("b", start, "\"phase\":\"Running\""));
+      assertThat(holder(cluster, "10:19:59")).isEqualTo("a");
+      assertThat(holder(cluster, "10:40:00")).isEqualTo("b");
+      assertThat(holder(cluster, "")).isEqualTo("b");
+    }
+    assertThat(holder(Snapshots.of(leaving + pod("b", "10:40:00", "")), "10:35:00"))
+        .contains("no known pod had 10.1.0.5");
+  }
+
+  private static String leaving(String pod, String time) {
+    return pod.replace(
+        "\"metadata\":{", "\"metadata\":{\"deletionTimestamp\":\"2026-11-20T" + time + "Z\",");
+  }
+
   /** Objects in a trace are trimmed: when they were written is all that is known of their age. */
   @Test
   void objects_without_start_begin_when_they_were_first_heard_of() {
