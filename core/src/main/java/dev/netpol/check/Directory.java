@@ -62,7 +62,7 @@ final class Directory {
   }
 
   private Who byAddress(IpAddress ip) {
-    Holder holder = snapshot.endpointAt(ip, Long.MIN_VALUE);
+    Holder holder = holder(ip);
     if (holder instanceof Holder.OfPod held) {
       return known(Party.of(held.pod().pod(), ip));
     }
@@ -78,6 +78,16 @@ final class Directory {
           Suggestions.behind(held.service(), snapshot));
     }
     return known(Party.of(ip));
+  }
+
+  private Holder holder(IpAddress ip) {
+    Holder holder = snapshot.endpointAtEnd(ip);
+    // A finished pod has let it go, but may still count.
+    return holder instanceof Holder.Nobody
+            && snapshot.endpointAt(ip, Long.MIN_VALUE) instanceof Holder.OfPod last
+            && population.counts(last.pod())
+        ? last
+        : holder;
   }
 
   private Who known(Party party) {

@@ -141,6 +141,11 @@ public final class ClusterSnapshot {
     return addresses.at(address, epochNanos);
   }
 
+  /** The same of the end of the snapshot: a pod that has let the address go by then is nobody. */
+  public Holder endpointAtEnd(IpAddress address) {
+    return endpointAt(address, Long.MAX_VALUE - 1);
+  }
+
   /**
    * When the answer of {@link #endpointAt} for this address changes, epoch nanoseconds, ascending;
    * none for an address that always had the same holder. The array is the caller's.

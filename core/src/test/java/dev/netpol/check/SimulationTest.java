@@ -17,6 +17,14 @@ class SimulationTest {
       "{podSelector: {matchLabels: {app: cart}},"
           + " ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]}";
 
+  private static final Modes KEPT =
+      new Modes(
+          Modes.DEFAULT.ipBlock(),
+          Modes.DEFAULT.hostNetwork(),
+          Modes.FinishedPods.KEPT,
+          Modes.DEFAULT.selfViaService(),
+          Modes.DEFAULT.ownNode());
+
   private static Explanation ask(String from, String to, String... specs) {
     return ask(Modes.DEFAULT, from, to, specs);
   }
@@ -100,15 +108,16 @@ class SimulationTest {
   @Test
   void finished_pods_are_no_ends_unless_the_mode_keeps_them() {
     assertThat(ask("shop/done", "shop/cart:80", CART_FROM_WEB).answer()).isEqualTo(Answer.NOTHING);
-    Modes kept =
-        new Modes(
-            Modes.DEFAULT.ipBlock(),
-            Modes.DEFAULT.hostNetwork(),
-            Modes.FinishedPods.KEPT,
-            Modes.DEFAULT.selfViaService(),
-            Modes.DEFAULT.ownNode());
-    assertThat(ask(kept, "shop/done", "shop/cart:80", CART_FROM_WEB).answer())
+    assertThat(ask(KEPT, "shop/done", "shop/cart:80", CART_FROM_WEB).answer())
         .isEqualTo(Answer.DENIED);
+  }
+
+  @Test
+  void an_address_that_a_finished_pod_let_go_is_no_pods() {
+    String fromPods =
+        "{podSelector: {matchLabels: {app: cart}}, ingress: [{from: [{podSelector: {}}]}]}";
+    assertThat(ask("10.0.1.99", "shop/cart:80", fromPods).answer()).isEqualTo(Answer.DENIED);
+    assertThat(ask(KEPT, "10.0.1.99", "shop/cart:80", fromPods).answer()).isEqualTo(Answer.ALLOWED);
   }
 
   @Test
