@@ -127,6 +127,7 @@ final class PodFields extends ObjectFields {
     if (meta.deletion != Long.MIN_VALUE) {
       return meta.deletion;
     }
-    return change.time() != Long.MIN_VALUE ? change.time() : Long.MAX_VALUE;
+    // Of an unknown time where the event has none; but it went.
+    return change.time();
   }
 }

@@ -39,9 +39,20 @@ record RawPod(
     Origin origin,
     Position at) {
 
-  /** Whether both can be the same pod: pods of one name are told apart by uid. */
+  /**
+   * Whether both can be the same pod: pods of one name are told apart by uid; without, one that
+   * comes after this has gone is another.
+   */
   boolean sameAs(RawPod other) {
-    return uid.isEmpty() || other.uid.isEmpty() || uid.equals(other.uid);
+    if (!uid.isEmpty() && !other.uid.isEmpty()) {
+      return uid.equals(other.uid);
+    }
+    boolean there = other.origin == Origin.SNAPSHOT && other.to == Long.MAX_VALUE;
+    return !there || !wentFromCluster();
+  }
+
+  private boolean wentFromCluster() {
+    return origin == Origin.SNAPSHOT && to != Long.MAX_VALUE && !phase.finished();
   }
 
   /**

@@ -23,6 +23,11 @@ class DeletedObjectsTest {
       {"apiVersion":"networking.k8s.io/v1","kind":"NetworkPolicy",\
       "metadata":{"name":"p","namespace":"shop"},"spec":{"podSelector":{},"policyTypes":["Ingress"]}}""";
 
+  private static final String POD =
+      """
+      {"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","namespace":"shop"},\
+      "status":{"phase":"Running","podIP":"10.1.0.5"}}""";
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -74,6 +79,21 @@ class DeletedObjectsTest {
     assertThat(cluster.endpointAt(ip("10.96.0.1"), UNKNOWN))
         .isNotInstanceOf(Holder.OfService.class);
     assertThat(cluster.endpointAt(ip("10.96.0.2"), UNKNOWN)).isInstanceOf(Holder.OfService.class);
+  }
+
+  @Test
+  void a_pod_that_went_at_an_unknown_time_is_gone_in_the_end() {
+    String gone = event("ADDED", POD) + event("DELETED", POD);
+    ClusterSnapshot cluster = Snapshots.of(gone);
+
+    assertThat(cluster.pods()).singleElement().matches(pod -> !pod.live());
+    assertThat(cluster.endpointAtEnd(ip("10.1.0.5"))).isInstanceOf(Holder.Nobody.class);
+    assertThat(cluster.endpointAt(ip("10.1.0.5"), UNKNOWN)).isInstanceOf(Holder.OfPod.class);
+
+    ClusterSnapshot again = Snapshots.of(gone + event("ADDED", POD) + event("MODIFIED", POD));
+    assertThat(again.pods()).filteredOn(ClusterPod::live).hasSize(1);
+    assertThat(again.endpointAtEnd(ip("10.1.0.5"))).isInstanceOf(Holder.OfPod.class);
+    assertThat(again.podAt("shop", "web", UNKNOWN)).get().matches(ClusterPod::live);
   }
 
   @Test
