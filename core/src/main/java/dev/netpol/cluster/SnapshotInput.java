@@ -88,7 +88,10 @@ final class SnapshotInput {
       return;
     }
     Reader reader = new InputStreamReader(in, charset);
-    try (JsonParser parser = json ? factory.createParser(reader) : yaml().createParser(reader)) {
+    try (JsonParser parser =
+        json
+            ? factory.createParser(reader)
+            : new WrittenOutYaml(yaml().createParser(reader), name)) {
       tokens(parser, base, facts, change);
     }
   }

@@ -5,7 +5,6 @@ package dev.netpol.cluster;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.netpol.model.Cidr;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Labels;
@@ -116,17 +115,7 @@ final class Tokens {
       wrong("a text");
       return "";
     }
-    if (isAlias()) {
-      report("written out, not a YAML alias", parser.getText());
-      parser.skipChildren();
-      return "";
-    }
     return strings.of(parser.getText());
-  }
-
-  private boolean isAlias() throws IOException {
-    JsonParser input = parser instanceof NotedParser noted ? noted.delegate() : parser;
-    return input instanceof YAMLParser yaml && yaml.isCurrentAlias();
   }
 
   /** As {@link #text()}, of what hardly repeats. */

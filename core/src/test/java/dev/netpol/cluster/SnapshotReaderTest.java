@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever kubectl prints. */
 class SnapshotReaderTest {
@@ -178,7 +180,8 @@ class SnapshotReaderTest {
         read(
             """
             {"type":"ADDED","object":{"kind":"Pod","apiVersion":"v1","metadata":{"name":"web","namespace":"shop"},"status":{"phase":"Running"}}}
-            {"type":"ADDED","object":{"kind":"Pod","apiVer""");
+            {"type":"ADDED","object":{"kind":"Pod","apiVer\
+            """);
 
     assertThat(cluster.pods()).hasSize(1);
     assertThat(cluster.diagnostics()).extracting(Diagnostic::code).containsExactly("snapshot-torn");
@@ -353,22 +356,43 @@ class SnapshotReaderTest {
         .isInstanceOf(UnusableSnapshotException.class);
   }
 
-  /** An alias reads as its name: taken for a value it would be a label that nobody has. */
-  @Test
-  void yaml_aliases_are_reported() {
-    ClusterSnapshot cluster =
-        read(
-            """
-            kind: Pod
-            apiVersion: v1
-            metadata:
-              name: &n web
-              labels: {app: *n}
-            """);
+  /** Read as its name, an alias would be a label that nobody has. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "metadata: {name: &n web, labels: {app: *n}}|4:40|alias",
+        "metadata: {name: web, labels: {<<: {app: web}}}|4:32|merge key",
+        "metadata: {name: web, labels: &l {app: web}, x: y};spec: *l|5:7|alias",
+      })
+  void yaml_that_is_not_written_out_is_refused(String fields, String at, String what) {
+    for (String kind : List.of("Pod", "NetworkPolicy")) {
+      String head = "apiVersion: " + (kind.equals("Pod") ? "v1" : "networking.k8s.io/v1");
+      String text = "# one\n" + head + "\nkind: " + kind + "\n" + fields.replace(";", "\n");
+      assertThatThrownBy(() -> read(text))
+          .isInstanceOfSatisfying(
+              UnusableSnapshotException.class,
+              e -> {
+                assertThat(e.diagnostic().at()).hasToString("cluster:" + at);
+                assertThat(e.diagnostic().message()).contains(what);
+              });
+    }
+  }
 
-    assertThat(cluster.diagnostics())
-        .singleElement()
-        .satisfies(d -> assertThat(d.message()).contains("not a YAML alias"));
+  /** Whatever comes before the kind is put aside first. */
+  @Test
+  void so_is_an_alias_before_the_kind() {
+    assertThatThrownBy(
+            () -> read("metadata: {name: &n web, labels: {app: *n}}\nkind: Pod\napiVersion: v1\n"))
+        .hasMessageContaining("cluster:1:40: a YAML alias, \"n\"");
+  }
+
+  @Test
+  void an_alias_in_what_is_not_read_does_no_harm() {
+    isWeb(
+        read(
+            LIST.replace("\"status\"", "\"extra\": {a: &x {b: 1}, c: [*x], <<: *x}, \"status\"")
+                .replaceFirst("\\{", "# YAML\n{")));
   }
 
   @Test
