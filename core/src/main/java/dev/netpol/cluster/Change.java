@@ -9,9 +9,10 @@ package dev.netpol.cluster;
  * @param time when it was read from the cluster, epoch nanoseconds; {@link Long#MIN_VALUE} when not
  *     known
  * @param deleted it was seen to go
+ * @param watched in a watch event
  */
-record Change(Origin origin, long time, boolean deleted) {
-  static final Change GIVEN = new Change(Origin.SNAPSHOT, Long.MIN_VALUE, false);
+record Change(Origin origin, long time, boolean deleted, boolean watched) {
+  static final Change GIVEN = new Change(Origin.SNAPSHOT, Long.MIN_VALUE, false, false);
 
   /**
    * Whether nothing of the object is left. A pod that is gone had its addresses until then. So had

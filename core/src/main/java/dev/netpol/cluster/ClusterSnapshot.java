@@ -81,7 +81,7 @@ public final class ClusterSnapshot {
                     object.json(),
                     object.at(),
                     more,
-                    new Change(Origin.TRACE, object.time(), object.deleted())));
+                    new Change(Origin.TRACE, object.time(), object.deleted(), false)));
     SightedFacts.add(sightings, more);
     return of(more, options);
   }

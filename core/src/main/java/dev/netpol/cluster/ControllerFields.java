@@ -97,7 +97,8 @@ final class ControllerFields extends ObjectFields {
             strings.ports(pods.ports),
             pods.hostNetwork,
             replicas,
-            change.origin()));
+            change.origin()),
+        stated(change));
   }
 
   // ReplicationControllers, and the first versions of the others, take the template's labels where

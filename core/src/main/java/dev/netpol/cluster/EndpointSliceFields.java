@@ -56,6 +56,7 @@ final class EndpointSliceFields extends ObjectFields {
     }
     facts.endpoints(
         new RawEndpoints(
-            meta.namespace, service, meta.name, false, ports.with(addresses), change.origin()));
+            meta.namespace, service, meta.name, false, ports.with(addresses), change.origin()),
+        stated(change));
   }
 }

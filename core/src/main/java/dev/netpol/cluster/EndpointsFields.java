@@ -56,6 +56,7 @@ final class EndpointsFields extends ObjectFields {
   @Override
   void commit(Facts facts, Change change) {
     facts.endpoints(
-        new RawEndpoints(meta.namespace, meta.name, meta.name, true, all, change.origin()));
+        new RawEndpoints(meta.namespace, meta.name, meta.name, true, all, change.origin()),
+        stated(change));
   }
 }

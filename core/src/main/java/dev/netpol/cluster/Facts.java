@@ -14,14 +14,14 @@ import java.util.TreeMap;
 
 /**
  * Objects as they come, one entry an object. Where two inputs speak of one object, the better
- * {@link Origin} wins, and of equal ones the later: a stream of watch events ends with what is true
- * last, and without what it says is deleted. Pods are joined instead, since each input may know
- * another part of their history.
+ * {@link Origin} wins, then the newer version, then the later: a stream of watch events ends with
+ * what is true last, and without what it says is deleted. Where only the order of the files decides
+ * that is said. Pods are joined instead, since each input may know another part of their history.
  */
 final class Facts {
 
   /** A value and where it is from. */
-  private record Entry<T>(T value, Origin origin) {}
+  private record Entry<T>(T value, Statement by) {}
 
   private record Key(String namespace, String kind, String name) {
     // By hand: a record's own is slow for so many.
@@ -37,11 +37,16 @@ final class Facts {
     public int hashCode() {
       return 31 * (31 * namespace.hashCode() + name.hashCode()) + kind.hashCode();
     }
+
+    @Override
+    public String toString() {
+      return kind + " " + namespace + "/" + name;
+    }
   }
 
   private final Problems problems;
   private final Map<String, Entry<Labels>> namespaces = new TreeMap<>();
-  private final Map<Key, List<RawPod>> pods = new HashMap<>();
+  private final Map<Key, List<Entry<RawPod>>> pods = new HashMap<>();
   private final Map<Key, Entry<RawController>> controllers = new HashMap<>();
   private final Map<Key, Entry<ClusterService>> services = new HashMap<>();
   private final Map<Key, Entry<RawEndpoints>> endpoints = new HashMap<>();
@@ -83,57 +88,69 @@ final class Facts {
     objects++;
   }
 
-  void namespace(String name, Labels labels, Origin origin) {
-    put(namespaces, name, labels, origin);
+  void namespace(String name, Labels labels, Statement by) {
+    put(namespaces, name, labels, by, "Namespace ");
   }
 
-  void pod(RawPod pod) {
-    List<RawPod> named =
-        pods.computeIfAbsent(
-            new Key(pod.namespace(), "Pod", pod.name()), key -> new ArrayList<>(1));
+  void pod(RawPod pod, Statement by) {
+    Key key = new Key(pod.namespace(), "Pod", pod.name());
+    List<Entry<RawPod>> named = pods.computeIfAbsent(key, none -> new ArrayList<>(1));
     // Of several with one name, the last is the one that an object without uid can only mean.
     for (int i = named.size() - 1; i >= 0; i--) {
-      RawPod known = named.get(i);
-      if (known.sameAs(pod)) {
-        boolean wins = pod.origin().compareTo(known.origin()) <= 0;
-        named.set(i, wins ? pod.with(known) : known.with(pod));
+      Entry<RawPod> known = named.get(i);
+      if (known.value().sameAs(pod)) {
+        if (known.by().rivals(by) && !known.value().saysAs(pod)) {
+          problems.twice(key.toString(), known.by().at(), by.at());
+        }
+        named.set(
+            i,
+            known.by().standsAgainst(by)
+                ? new Entry<>(known.value().with(pod), known.by())
+                : new Entry<>(pod.with(known.value()), by));
         return;
       }
     }
-    named.add(pod);
+    named.add(new Entry<>(pod, by));
   }
 
-  void controller(RawController controller) {
+  void controller(RawController controller, Statement by) {
     Key key = new Key(controller.namespace(), controller.kind(), controller.name());
-    put(controllers, key, controller, controller.origin());
+    put(controllers, key, controller, by, "");
   }
 
-  void service(ClusterService service) {
+  void service(ClusterService service, Statement by) {
     Key key = new Key(service.namespace(), "Service", service.name());
-    put(services, key, service, service.origin());
+    put(services, key, service, by, "");
   }
 
-  void endpoints(RawEndpoints slice) {
+  void endpoints(RawEndpoints slice, Statement by) {
     Key key =
         new Key(slice.namespace(), slice.legacy() ? "Endpoints" : "EndpointSlice", slice.slice());
-    put(endpoints, key, slice, slice.origin());
+    put(endpoints, key, slice, by, "");
   }
 
-  void policy(NetworkPolicy policy, Origin origin) {
-    put(policies, new Key(policy.namespace(), "NetworkPolicy", policy.name()), policy, origin);
+  void policy(NetworkPolicy policy, Statement by) {
+    Key key = new Key(policy.namespace(), "NetworkPolicy", policy.name());
+    Entry<NetworkPolicy> known = policies.get(key);
+    if (known != null
+        && known.by().rivals(by)
+        && !known.value().equals(PolicyFields.placed(policy, known.value().at()))) {
+      problems.policyTwice(policy.id(), known.by().at(), by.at());
+    }
+    replace(policies, key, policy, by);
   }
 
-  void node(RawNode node) {
-    put(nodes, node.name(), node, node.origin());
+  void node(RawNode node, Statement by) {
+    put(nodes, node.name(), node, by, "Node ");
   }
 
   /** What an object of this name says of a node. */
-  void hostSubnet(String name, RawNode node) {
-    put(hostSubnets, name, node, node.origin());
+  void hostSubnet(String name, RawNode node, Statement by) {
+    put(hostSubnets, name, node, by, "HostSubnet ");
   }
 
-  void ranges(RawRanges some) {
-    put(ranges, some.source(), some, some.origin());
+  void ranges(RawRanges some, Statement by) {
+    put(ranges, some.source(), some, by, "");
   }
 
   /** Forgets an object of any kind but Pod, unless a better origin speaks of it. */
@@ -158,13 +175,22 @@ final class Facts {
 
   private static <K, T> void remove(Map<K, Entry<T>> from, K key, Origin origin) {
     from.computeIfPresent(
-        key, (same, known) -> origin.compareTo(known.origin()) <= 0 ? null : known);
+        key, (same, known) -> origin.compareTo(known.by().origin()) <= 0 ? null : known);
   }
 
-  private static <K, T> void put(Map<K, Entry<T>> into, K key, T value, Origin origin) {
+  private <K, T> void put(
+      Map<K, Entry<T>> into, K key, T value, Statement by, String beforeTheKey) {
     Entry<T> known = into.get(key);
-    if (known == null || origin.compareTo(known.origin()) <= 0) {
-      into.put(key, new Entry<>(value, origin));
+    if (known != null && known.by().rivals(by) && !known.value().equals(value)) {
+      problems.twice(beforeTheKey + key, known.by().at(), by.at());
+    }
+    replace(into, key, value, by);
+  }
+
+  private static <K, T> void replace(Map<K, Entry<T>> in, K key, T value, Statement by) {
+    Entry<T> known = in.get(key);
+    if (known == null || !known.by().standsAgainst(by)) {
+      in.put(key, new Entry<>(value, by));
     }
   }
 
@@ -176,7 +202,7 @@ final class Facts {
 
   /** In no particular order. */
   List<RawPod> pods() {
-    return pods.values().stream().flatMap(List::stream).toList();
+    return pods.values().stream().flatMap(List::stream).map(Entry::value).toList();
   }
 
   List<RawController> controllers() {

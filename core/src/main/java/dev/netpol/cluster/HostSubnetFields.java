@@ -38,6 +38,7 @@ final class HostSubnetFields extends ObjectFields {
             List.of(),
             subnets,
             Map.of(),
-            change.origin()));
+            change.origin()),
+        stated(change));
   }
 }

@@ -15,6 +15,7 @@ final class Meta {
   String name = "";
   String uid = "";
   Labels labels = Labels.NONE;
+  long version = Statement.NO_VERSION;
 
   /** Only what {@link NodeAddresses} knows to read. */
   final Map<String, String> annotations = new TreeMap<>();
@@ -44,6 +45,11 @@ final class Meta {
             case "namespace" -> namespace = in.text();
             case "name" -> name = in.unique();
             case "uid" -> uid = in.unique();
+            case "resourceVersion" -> {
+              version = Statement.version(in.unique());
+              // A trace has no use for it.
+              in.skip();
+            }
             case "labels" -> labels = in.labels();
             case "creationTimestamp" -> created = in.time();
             case "deletionTimestamp" -> deletion = in.time();

@@ -14,6 +14,6 @@ final class NamespaceFields extends ObjectFields {
 
   @Override
   void commit(Facts facts, Change change) {
-    facts.namespace(meta.name, meta.labels, change.origin());
+    facts.namespace(meta.name, meta.labels, stated(change));
   }
 }

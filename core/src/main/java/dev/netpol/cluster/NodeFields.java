@@ -80,6 +80,7 @@ final class NodeFields extends ObjectFields {
             external,
             List.copyOf(podCidrs),
             meta.annotations,
-            change.origin()));
+            change.origin()),
+        stated(change));
   }
 }

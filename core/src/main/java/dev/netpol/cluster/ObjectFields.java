@@ -15,6 +15,11 @@ abstract class ObjectFields {
   /** Hands over what was read. */
   abstract void commit(Facts facts, Change change);
 
+  /** Where and when it was said. */
+  final Statement stated(Change change) {
+    return new Statement(change.origin(), meta.at, meta.version, change.watched());
+  }
+
   /** Whether annotations of this kind are worth keeping. */
   boolean annotated() {
     return false;

@@ -120,7 +120,9 @@ final class ObjectStream {
       watched = true;
       if (!one.eventType.equals("BOOKMARK") && !one.eventType.equals("ERROR")) {
         boolean deleted = one.eventType.equals("DELETED");
-        finish(one.inner, new Change(change.origin(), change.time(), change.deleted() || deleted));
+        finish(
+            one.inner,
+            new Change(change.origin(), change.time(), change.deleted() || deleted, true));
       }
       return;
     }

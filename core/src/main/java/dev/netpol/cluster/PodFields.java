@@ -106,7 +106,8 @@ final class PodFields extends ObjectFields {
             meta.deletion != Long.MIN_VALUE ? meta.deletion : Long.MAX_VALUE,
             change.time(),
             change.origin(),
-            meta.at));
+            meta.at),
+        stated(change));
   }
 
   /** First moment at which the addresses were free again. */

@@ -6,6 +6,7 @@ package dev.netpol.cluster;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.netpol.model.Diagnostic;
+import dev.netpol.model.Position;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.PolicyYaml;
 import dev.netpol.policy.ReadPolicies;
@@ -37,7 +38,7 @@ final class PolicyFields extends ObjectFields {
   @Override
   void commit(Facts facts, Change change) {
     ReadPolicies read = PolicyYaml.parse(document(), meta.at.input());
-    read.policies().forEach(policy -> facts.policy(placed(policy), change.origin()));
+    read.policies().forEach(policy -> facts.policy(placed(policy, meta.at), stated(change)));
     for (Diagnostic found : read.diagnostics()) {
       facts
           .problems()
@@ -78,18 +79,18 @@ final class PolicyFields extends ObjectFields {
   }
 
   // The text that was parsed is a copy: what the user can look at is the object in the input.
-  private NetworkPolicy placed(NetworkPolicy policy) {
+  static NetworkPolicy placed(NetworkPolicy policy, Position at) {
     return new NetworkPolicy(
         policy.namespace(),
         policy.name(),
         policy.podSelector(),
         policy.policyTypes(),
-        placed(policy.ingress()),
-        placed(policy.egress()),
-        meta.at);
+        placed(policy.ingress(), at),
+        placed(policy.egress(), at),
+        at);
   }
 
-  private List<Rule> placed(List<Rule> rules) {
-    return rules.stream().map(rule -> new Rule(rule.peers(), rule.ports(), meta.at)).toList();
+  private static List<Rule> placed(List<Rule> rules, Position at) {
+    return rules.stream().map(rule -> new Rule(rule.peers(), rule.ports(), at)).toList();
   }
 }

@@ -41,6 +41,30 @@ final class Problems {
         "the field is read as missing");
   }
 
+  /** Two objects have one name, and nothing tells which of them is in the cluster. */
+  void twice(String what, Position first, Position second) {
+    warn(
+        "snapshot-twice",
+        second,
+        quoteless(what) + " is there twice, at " + first + " and here: this one counts",
+        "leave one of them out");
+  }
+
+  /** Likewise; a policy that is not in force would change every answer. */
+  void policyTwice(String id, Position first, Position second) {
+    add(
+        Diagnostic.error(
+            "duplicate-policy",
+            second,
+            "the policy " + quoteless(id) + " is there already, at " + first,
+            "only the last one would stand; leave one of them out"));
+  }
+
+  private static String quoteless(String text) {
+    String quoted = quote(text);
+    return quoted.substring(1, quoted.length() - 1);
+  }
+
   /** An address that was read before it was known that it should be one; empty is none. */
   Optional<IpAddress> address(Position at, String field, String text) {
     Optional<IpAddress> address = IpAddress.tryParse(text);

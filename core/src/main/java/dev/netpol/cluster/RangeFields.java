@@ -89,6 +89,7 @@ final class RangeFields extends ObjectFields {
                 .toList(),
             services.stream().distinct().map(cidr -> new Range(cidr, source, false)).toList(),
             subnets.stream().distinct().toList(),
-            change.origin()));
+            change.origin()),
+        stated(change));
   }
 }

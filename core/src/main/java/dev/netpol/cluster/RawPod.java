@@ -39,6 +39,34 @@ record RawPod(
     Origin origin,
     Position at) {
 
+  /** Whether both say the same, wherever they do. */
+  boolean saysAs(RawPod other) {
+    return equals(other.at(at));
+  }
+
+  private RawPod at(Position where) {
+    return new RawPod(
+        namespace,
+        name,
+        uid,
+        labels,
+        owner,
+        node,
+        hostNetwork,
+        ports,
+        hostPorts,
+        mesh,
+        phase,
+        addresses,
+        nodeAddresses,
+        from,
+        to,
+        leaves,
+        seen,
+        origin,
+        where);
+  }
+
   /**
    * Whether both can be the same pod: pods of one name are told apart by uid; without, one that
    * comes after this has gone is another.

@@ -114,6 +114,7 @@ final class ServiceFields extends ObjectFields {
             selector.isEmpty() || external ? Optional.empty() : Optional.of(selector),
             ports,
             List.of(),
-            change.origin()));
+            change.origin()),
+        stated(change));
   }
 }

@@ -28,7 +28,7 @@ final class SightedFacts {
       RawPod same = pod.uid().isEmpty() ? null : described.get(pod.uid());
       if (same == null
           || (same.namespace().equals(pod.namespace()) && same.name().equals(pod.name()))) {
-        facts.pod(pod(pod));
+        facts.pod(pod(pod), Statement.sighted(LOG));
       }
     } else if (sighted instanceof Sighted.OfService service) {
       facts.service(
@@ -43,7 +43,8 @@ final class SightedFacts {
               service.selector().isEmpty() ? Optional.empty() : Optional.of(service.selector()),
               List.of(),
               List.of(),
-              Origin.SIGHTING));
+              Origin.SIGHTING),
+          Statement.sighted(LOG));
     }
   }
 

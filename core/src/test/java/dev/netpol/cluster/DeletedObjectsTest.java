@@ -21,7 +21,8 @@ class DeletedObjectsTest {
   private static final String NETWORK_POLICY =
       """
       {"apiVersion":"networking.k8s.io/v1","kind":"NetworkPolicy",\
-      "metadata":{"name":"p","namespace":"shop"},"spec":{"podSelector":{},"policyTypes":["Ingress"]}}""";
+      "metadata":{"name":"p","namespace":"shop"},"spec":{"podSelector":{},"policyTypes":["Ingress"]}}\
+      """;
 
   private static final String POD =
       """
@@ -59,7 +60,8 @@ class DeletedObjectsTest {
             "ADDED",
             """
             {"apiVersion":"v1","kind":"Service","metadata":{"name":"kept","namespace":"shop"},\
-            "spec":{"clusterIP":"10.96.0.1","ports":[{"port":80}]}}""");
+            "spec":{"clusterIP":"10.96.0.1","ports":[{"port":80}]}}\
+            """);
     String added = kept + event("ADDED", object);
     String deleted = added + event("DELETED", object);
 
@@ -136,7 +138,7 @@ class DeletedObjectsTest {
   @ParameterizedTest
   @EnumSource
   void every_kind_but_pods_can_go(Kind kind) {
-    Change deleted = new Change(Origin.SNAPSHOT, UNKNOWN, true);
+    Change deleted = new Change(Origin.SNAPSHOT, UNKNOWN, true, false);
 
     assertThat(deleted.removes(kind)).isEqualTo(kind != Kind.POD);
     if (deleted.removes(kind)) {
@@ -151,7 +153,8 @@ class DeletedObjectsTest {
         Snapshots.of(
             """
             {"apiVersion":"v1","kind":"Service","metadata":{"name":"s","namespace":"shop"},\
-            "kind":"Other"}""");
+            "kind":"Other"}\
+            """);
 
     assertThat(cluster.services()).hasSize(1);
   }
