@@ -78,6 +78,9 @@ enum Kind {
   /**
    * The kind of that name, if it matters.
    *
+   * <p>Of a group every version counts: what is wrong with one is for the reader of the kind to
+   * say.
+   *
    * @param apiVersion empty when the object does not say: then the name alone decides
    */
   static Optional<Kind> of(String apiVersion, String name) {

@@ -8,6 +8,7 @@ import dev.netpol.model.Position;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** {@code metadata} of any object, as far as it matters. Filled while reading, then left alone. */
 final class Meta {
@@ -39,6 +40,11 @@ final class Meta {
   }
 
   void read(Tokens in, boolean withAnnotations) throws IOException {
+    read(in, withAnnotations, field -> {});
+  }
+
+  /** As above; {@code unread} learns of fields that do not matter. */
+  void read(Tokens in, boolean withAnnotations, Consumer<String> unread) throws IOException {
     in.object(
         field -> {
           switch (field) {
@@ -61,7 +67,10 @@ final class Meta {
                 in.skip();
               }
             }
-            default -> in.skip();
+            default -> {
+              unread.accept(field);
+              in.skip();
+            }
           }
         });
   }

@@ -9,8 +9,16 @@ import java.io.IOException;
 abstract class ObjectFields {
   final Meta meta = new Meta();
 
+  /** What the object says; empty if it does not. */
+  String apiVersion = "";
+
   /** Reads the value of a top-level field other than {@code apiVersion}, {@code kind}, metadata. */
   abstract void field(String name, Tokens in) throws IOException;
+
+  /** Reads {@code metadata}. */
+  void metadata(Tokens in) throws IOException {
+    meta.read(in, annotated());
+  }
 
   /** Hands over what was read. */
   abstract void commit(Facts facts, Change change);

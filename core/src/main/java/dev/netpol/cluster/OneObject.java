@@ -6,8 +6,8 @@ package dev.netpol.cluster;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.netpol.model.Position;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +42,10 @@ final class OneObject {
   private @Nullable ObjectFields reader;
   private TrimmedObjects.@Nullable Draft copy;
 
+  private record Kept(String field, TokenBuffer value) {}
+
   /** Fields that came before the kind. */
-  private final Map<String, TokenBuffer> kept = new LinkedHashMap<>();
+  private final List<Kept> kept = new ArrayList<>();
 
   /**
    * Nothing is read of it yet.
@@ -76,7 +78,7 @@ final class OneObject {
     } else {
       TokenBuffer buffer = new TokenBuffer(in.parser());
       buffer.copyCurrentStructure(in.parser());
-      kept.put(field, buffer);
+      kept.add(new Kept(field, buffer));
     }
   }
 
@@ -85,6 +87,9 @@ final class OneObject {
     read = known.orElse(null);
     reader = known.map(Kind::reader).orElse(null);
     skipped = known.isEmpty();
+    if (reader != null) {
+      reader.apiVersion = apiVersion;
+    }
     if (known.isPresent() && copies.isPresent()) {
       copy = copies.get().begin(apiVersion, kind);
     }
@@ -102,7 +107,7 @@ final class OneObject {
 
   private static void readPlain(ObjectFields as, String field, Tokens from) throws IOException {
     if (field.equals("metadata")) {
-      as.meta.read(from, as.annotated());
+      as.metadata(from);
     } else {
       as.field(field, from);
     }
@@ -116,12 +121,12 @@ final class OneObject {
     if (reader == null) {
       return;
     }
-    for (Map.Entry<String, TokenBuffer> entry : kept.entrySet()) {
-      read(reader, entry.getKey(), in.replay(entry.getValue().asParser(), at));
+    for (Kept one : kept) {
+      read(reader, one.field(), in.replay(one.value().asParser(), at));
     }
     Meta meta = reader.meta;
     meta.at = at;
-    if (meta.name.isEmpty()) {
+    if (meta.name.isEmpty() && read != Kind.NETWORK_POLICY) {
       in.problems()
           .warn(
               "snapshot-object",

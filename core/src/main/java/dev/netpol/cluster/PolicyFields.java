@@ -13,18 +13,39 @@ import dev.netpol.policy.ReadPolicies;
 import dev.netpol.policy.Rule;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** An existing NetworkPolicy: its spec is handed to {@link PolicyYaml} as it stands. */
+/** An existing NetworkPolicy: what is written is handed to {@link PolicyYaml}, which judges it. */
 final class PolicyFields extends ObjectFields {
   private static final JsonFactory JSON = new JsonFactory();
 
   private String spec = "";
 
+  /** What is there besides, without what it says: the reader of policies knows which may be. */
+  private final Set<String> others = new LinkedHashSet<>();
+
+  private final Set<String> otherMetadata = new LinkedHashSet<>();
+
+  /** Top-level fields so far, and those that came again. */
+  private final Set<String> written = new HashSet<>();
+
+  private final Set<String> again = new LinkedHashSet<>();
+
+  @Override
+  void metadata(Tokens in) throws IOException {
+    once("metadata");
+    meta.read(in, annotated(), otherMetadata::add);
+  }
+
   @Override
   void field(String name, Tokens in) throws IOException {
+    once(name);
     if (!name.equals("spec")) {
+      others.add(name);
       in.skip();
       return;
     }
@@ -38,17 +59,36 @@ final class PolicyFields extends ObjectFields {
   @Override
   void commit(Facts facts, Change change) {
     ReadPolicies read = PolicyYaml.parse(document(), meta.at.input());
-    read.policies().forEach(policy -> facts.policy(placed(policy, meta.at), stated(change)));
-    for (Diagnostic found : read.diagnostics()) {
-      facts
-          .problems()
-          .add(
-              new Diagnostic(
-                  found.severity(),
-                  found.code(),
-                  meta.at,
-                  "policy " + meta.namespace + "/" + meta.name + ": " + found.message(),
-                  found.hint()));
+    if (again.isEmpty()) {
+      read.policies().forEach(policy -> facts.policy(placed(policy, meta.at), stated(change)));
+    }
+    for (String field : again) {
+      report(
+          Diagnostic.error(
+              "duplicate-key",
+              meta.at,
+              "the key " + Problems.quote(field) + " is there more than once",
+              "remove one of them"),
+          facts);
+    }
+    read.diagnostics().forEach(found -> report(found, facts));
+  }
+
+  private void report(Diagnostic found, Facts facts) {
+    facts
+        .problems()
+        .add(
+            new Diagnostic(
+                found.severity(),
+                found.code(),
+                meta.at,
+                "policy " + meta.namespace + "/" + meta.name + ": " + found.message(),
+                found.hint()));
+  }
+
+  private void once(String field) {
+    if (!written.add(field)) {
+      again.add(field);
     }
   }
 
@@ -56,7 +96,9 @@ final class PolicyFields extends ObjectFields {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = JSON.createGenerator(text)) {
       out.writeStartObject();
-      out.writeStringField("apiVersion", "networking.k8s.io/v1");
+      if (!apiVersion.isEmpty()) {
+        out.writeStringField("apiVersion", apiVersion);
+      }
       out.writeStringField("kind", "NetworkPolicy");
       out.writeObjectFieldStart("metadata");
       out.writeStringField("name", meta.name);
@@ -66,7 +108,13 @@ final class PolicyFields extends ObjectFields {
         out.writeStringField(label.getKey(), label.getValue());
       }
       out.writeEndObject();
+      for (String other : otherMetadata) {
+        out.writeNullField(other);
+      }
       out.writeEndObject();
+      for (String other : others) {
+        out.writeNullField(other);
+      }
       if (!spec.isEmpty()) {
         out.writeFieldName("spec");
         out.writeRawValue(spec);
