@@ -111,7 +111,7 @@ final class CheckCommand implements Command {
       Observed observed = ReportCommand.observe(Advisor.of(snapshot), reader, shell);
       Inputs.mustHaveRead(reader, arguments);
       List<NetworkPolicy> policies =
-          arguments.has(InputOptions.POLICIES) ? named : observed.snapshot().policies();
+          arguments.has(InputOptions.POLICIES) ? named : Inputs.own(observed.snapshot());
       mustBeSome(policies, arguments);
       KnownNamespaces.mustHold(policies, observed.snapshot());
       TraceCheck check =

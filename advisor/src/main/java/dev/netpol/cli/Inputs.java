@@ -89,11 +89,23 @@ final class Inputs {
    */
   List<NetworkPolicy> policies(ClusterSnapshot snapshot) throws IOException {
     if (!arguments.has(POLICIES)) {
-      return snapshot.policies();
+      return own(snapshot);
     }
     List<NetworkPolicy> policies = namedPolicies();
     KnownNamespaces.mustHold(policies, snapshot);
     return policies;
+  }
+
+  /**
+   * The policies of a snapshot, to judge by.
+   *
+   * @throws UnusableFiles if one of them cannot be read
+   */
+  static List<NetworkPolicy> own(ClusterSnapshot snapshot) {
+    if (!snapshot.policyErrors().isEmpty()) {
+      throw new UnusableFiles(snapshot.policyErrors());
+    }
+    return snapshot.policies();
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.netpol.check.lint.Lint;
 import dev.netpol.check.lint.LintReport;
 import dev.netpol.check.lint.LintRule;
 import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.model.Diagnostic;
 import dev.netpol.model.Diagnostic.Severity;
 import dev.netpol.policy.JsonText;
 import dev.netpol.policy.ReadPolicies;
@@ -23,6 +24,7 @@ import dev.netpol.terminal.Words;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -92,8 +94,14 @@ final class LintCommand implements Command {
     if (arguments.has(InputOptions.SNAPSHOT)) {
       mustReadStdinOnce(arguments);
       ClusterSnapshot snapshot = new Inputs(arguments, shell).snapshot();
-      FindingLines.print(snapshot.diagnostics(), shell.err());
-      read = arguments.has(FILES) ? files(arguments, shell) : ReadPolicies.of(snapshot.policies());
+      // Of the policies that are looked at, what is wrong is a finding.
+      List<Diagnostic> wrong = arguments.has(FILES) ? List.of() : snapshot.policyErrors();
+      FindingLines.print(
+          snapshot.diagnostics().stream().filter(it -> !wrong.contains(it)).toList(), shell.err());
+      read =
+          arguments.has(FILES)
+              ? files(arguments, shell)
+              : new ReadPolicies(snapshot.policies(), wrong, Map.of());
       all = Lint.of(read, snapshot, ModeOption.of(arguments));
     } else {
       read = files(arguments, shell);

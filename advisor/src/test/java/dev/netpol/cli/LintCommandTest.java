@@ -61,13 +61,24 @@ class LintCommandTest {
     assertThat(run.out())
         .isEqualTo(
             file
-                + ":7:3: error [rules-without-type] shop/api: has egress rules, but policyTypes lacks"
-                + " Egress: they are ignored, and this policy does not isolate egress\n"
+                + ":7:3: error [rules-without-type] shop/api: has egress rules, but policyTypes"
+                + " lacks Egress: they are ignored, and this policy does not isolate egress\n"
                 + "  hint: add the direction to policyTypes, or remove the rules\n");
     assertThat(run.err())
         .startsWith("linted       1 policy: 1 error\nnot run      ")
         .endsWith("exit 1: --fail-on warning: 1 finding\n");
     assertThat(run.code()).isEqualTo(1);
+  }
+
+  @Test
+  void what_is_wrong_with_the_snapshots_own_policies_is_a_finding() throws IOException {
+    Path file = file("cluster.yaml", IGNORED_RULES.replace("podSelector", "podselector"));
+
+    Run run = lint("--snapshot", file);
+
+    assertThat(run.out()).startsWith(file + ":1: error [unknown-field] policy shop/api: ");
+    assertThat(run.err()).endsWith("exit 2: not all policies could be read\n");
+    assertThat(run.code()).isEqualTo(2);
   }
 
   @ParameterizedTest

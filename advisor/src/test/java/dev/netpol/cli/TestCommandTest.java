@@ -23,14 +23,14 @@ class TestCommandTest {
   private static final String CLUSTER =
       Shop.PODS
           + """
-      ---
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata: {name: api, namespace: shop}
-      spec:
-        selector: {matchLabels: {app: api}}
-        template: {metadata: {labels: {app: api}}, spec: {containers: [{name: c}]}}
-      """;
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: api, namespace: shop}
+          spec:
+            selector: {matchLabels: {app: api}}
+            template: {metadata: {labels: {app: api}}, spec: {containers: [{name: c}]}}
+          """;
 
   private static final String POLICY = Shop.CART.replaceFirst("- from: .*ipBlock.*\n", "");
 
@@ -47,6 +47,31 @@ class TestCommandTest {
     Files.writeString(
         file, "cluster: cluster.yaml\npolicies: policy.yaml\n" + String.join("\n", lines) + "\n");
     return file.toString();
+  }
+
+  @Test
+  void a_policy_of_the_cluster_that_cannot_be_read_is_no_pass() throws IOException {
+    Files.writeString(
+        folder.resolve("cluster.yaml"),
+        CLUSTER + "---\n" + POLICY.replace("podSelector", "podselector"));
+    Path test = folder.resolve("own.test.yaml");
+    Files.writeString(
+        test,
+        "cluster: cluster.yaml\nexpect:\n- {from: shop/web, to: 'shop/cart:http', allow: true}\n");
+
+    Run run = Run.of("test", test.toString());
+    Run explain =
+        Run.of(
+            "explain",
+            "shop/web",
+            "shop/cart:http",
+            "--snapshot",
+            folder.resolve("cluster.yaml").toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("error [unknown-field] policy shop/cart");
+    assertThat(explain.code()).isEqualTo(2);
+    assertThat(explain.err()).contains("error [unknown-field] policy shop/cart");
   }
 
   @Test

@@ -125,6 +125,14 @@ public final class ClusterSnapshot {
     return parts.ranges;
   }
 
+  /**
+   * Why something that was meant as a policy is not among {@link #policies()}, sorted; an answer
+   * that rests on them would be wrong. Part of {@link #diagnostics()}.
+   */
+  public List<Diagnostic> policyErrors() {
+    return diagnostics().stream().filter(it -> it.severity() == Diagnostic.Severity.ERROR).toList();
+  }
+
   /** What was wrong with the input, sorted. */
   public List<Diagnostic> diagnostics() {
     return facts.problems().sorted();

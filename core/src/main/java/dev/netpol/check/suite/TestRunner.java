@@ -65,6 +65,9 @@ public final class TestRunner {
   private List<NetworkPolicy> policies(PolicyTest test, ClusterSnapshot snapshot)
       throws IOException {
     if (test.policies().isEmpty()) {
+      if (!snapshot.policyErrors().isEmpty()) {
+        throw new UnusableTestException(snapshot.policyErrors());
+      }
       return snapshot.policies();
     }
     List<Path> paths = test.policies().get();
