@@ -38,7 +38,7 @@ final class ModeOption {
             "option-value",
             "--mode does not know "
                 + Quoted.of(text)
-                + ": it "
+                + ": "
                 + Quoted.plain(String.valueOf(e.getMessage())));
       }
     }
