@@ -31,6 +31,10 @@ final class Documents {
           "GlobalNetworkPolicy",
           "NetworkPolicy");
 
+  /** All kinds of the group that NetworkPolicy is of: another name there is a slip. */
+  private static final List<String> GROUP =
+      List.of("NetworkPolicy", "Ingress", "IngressClass", "IPAddress", "ServiceCIDR");
+
   private final String input;
   private final Problems problems;
   private final PolicyReader reader;
@@ -68,7 +72,7 @@ final class Documents {
     } else if (kind.equals("NetworkPolicy") && ours(api, mapping)) {
       reader.read(mapping).ifPresent(policy -> add(policy, new Manifest(mapping)));
     } else if (!kind.equals("NetworkPolicy") || foreign(api)) {
-      other(kind, tree.at());
+      other(kind, api, mapping);
     }
   }
 
@@ -104,11 +108,23 @@ final class Documents {
     return api != null && !api.startsWith("networking.k8s.io/") && !api.startsWith("extensions/");
   }
 
-  private void other(String kind, Position at) {
+  private void other(String kind, @Nullable String api, Tree.Mapping mapping) {
+    String single = kind.endsWith("List") ? kind.substring(0, kind.length() - 4) : kind;
+    if (api != null && api.startsWith("networking.k8s.io/") && !GROUP.contains(single)) {
+      Tree written = mapping.get("kind");
+      problems.error(
+          "not-supported",
+          written == null ? mapping.at() : written.at(),
+          "kind " + Quote.of(kind) + ": there is no such kind in networking.k8s.io",
+          Spelling.nearest(kind, GROUP).map(near -> "did you mean " + near + "? ").orElse("")
+              + "the kinds are "
+              + String.join(", ", GROUP));
+      return;
+    }
     if (RELATED.contains(kind)) {
       problems.warning(
           "policy-kind",
-          at,
+          mapping.at(),
           "a policy of another kind, " + Quote.of(kind) + ", is left out",
           "the answer holds for networking.k8s.io NetworkPolicies alone");
     }

@@ -22,6 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyYamlReadTest {
 
@@ -317,7 +320,8 @@ class PolicyYamlReadTest {
             read("{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[" + full + "]}").policies())
         .hasSize(1);
     assertThat(
-            read("{\n\t\"apiVersion\":\"networking.k8s.io/v1\",\"kind\":\"NetworkPolicyList\",\"items\":["
+            read("{\n"
+                     + "\t\"apiVersion\":\"networking.k8s.io/v1\",\"kind\":\"NetworkPolicyList\",\"items\":["
                     + item
                     + "]}")
                 .policies())
@@ -432,5 +436,38 @@ class PolicyYamlReadTest {
     ReadPolicies read = PolicyYaml.read(List.of(dir));
     assertThat(read.policies()).extracting(NetworkPolicy::name).containsExactly("p", "c");
     assertThat(read.diagnostics()).extracting(Diagnostic::code).containsExactly("duplicate-policy");
+  }
+
+  /** Left out as another kind, a policy would be missing without a word. */
+  @ParameterizedTest
+  @CsvSource({
+    "NetworkPolcy, did you mean NetworkPolicy?",
+    "networkpolicy, did you mean NetworkPolicy?",
+    "Deployment, the kinds are NetworkPolicy",
+  })
+  void a_kind_that_the_group_does_not_have_is_an_error(String kind, String hint) {
+    ReadPolicies read =
+        PolicyYaml.parse(
+            "apiVersion: networking.k8s.io/v1\nkind: " + kind + "\nmetadata: {name: p}\n",
+            "p.yaml");
+
+    assertThat(read.diagnostics())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.severity()).isEqualTo(Diagnostic.Severity.ERROR);
+              assertThat(it.at()).hasToString("p.yaml:2:7");
+              assertThat(it.message()).contains("kind \"" + kind + "\"");
+              assertThat(it.hint()).startsWith(hint);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Ingress", "IngressClass", "IPAddress", "ServiceCIDR", "IngressList"})
+  void other_kinds_of_the_group_are_left_out(String kind) {
+    ReadPolicies read =
+        PolicyYaml.parse("apiVersion: networking.k8s.io/v1\nkind: " + kind + "\n", "p.yaml");
+
+    assertThat(read.hasErrors()).isFalse();
   }
 }
