@@ -5,6 +5,7 @@ package dev.netpol.cluster;
 
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.netpol.model.Position;
+import dev.netpol.policy.PolicyYaml;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,9 @@ final class OneObject {
       decide();
     }
     if (reader == null) {
+      if (PolicyYaml.isRelated(kind) && !change.deleted()) {
+        facts.problems().otherPolicy(kind, at);
+      }
       return;
     }
     for (Kept one : kept) {

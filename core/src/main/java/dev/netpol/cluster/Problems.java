@@ -21,11 +21,15 @@ final class Problems {
   private final List<Diagnostic> found = new ArrayList<>();
   private final Map<String, Integer> counts = new HashMap<>();
 
+  /** Where policies of kinds that are not judged stand. */
+  private final Map<String, List<Position>> otherPolicies = new HashMap<>();
+
   Problems() {}
 
   Problems(Problems other) {
     found.addAll(other.found);
     counts.putAll(other.counts);
+    other.otherPolicies.forEach((kind, at) -> otherPolicies.put(kind, new ArrayList<>(at)));
   }
 
   void warn(String code, Position at, String message, String hint) {
@@ -65,6 +69,11 @@ final class Problems {
     return quoted.substring(1, quoted.length() - 1);
   }
 
+  /** A policy of a kind that is not judged. */
+  void otherPolicy(String kind, Position at) {
+    otherPolicies.computeIfAbsent(kind, none -> new ArrayList<>()).add(at);
+  }
+
   /** An address that was read before it was known that it should be one; empty is none. */
   Optional<IpAddress> address(Position at, String field, String text) {
     Optional<IpAddress> address = IpAddress.tryParse(text);
@@ -98,6 +107,14 @@ final class Problems {
                     ""));
           }
         });
+    otherPolicies.forEach(
+        (kind, at) ->
+            all.add(
+                Diagnostic.warning(
+                    "policy-kind",
+                    at.get(0),
+                    "policies of another kind, " + at.size() + " " + quote(kind) + ", are left out",
+                    "the answer holds for networking.k8s.io NetworkPolicies alone")));
     return List.copyOf(all);
   }
 

@@ -21,7 +21,7 @@ final class Documents {
   private static final String API = "networking.k8s.io/v1";
 
   /** Kinds that decide about traffic too; leaving them out must not go unsaid. */
-  private static final Set<String> RELATED =
+  static final Set<String> RELATED =
       Set.of(
           "AdminNetworkPolicy",
           "BaselineAdminNetworkPolicy",

@@ -32,6 +32,11 @@ public final class PolicyYaml {
 
   private PolicyYaml() {}
 
+  /** Whether policies of this kind decide about traffic too, and are not judged here. */
+  public static boolean isRelated(String kind) {
+    return Documents.RELATED.contains(kind);
+  }
+
   /**
    * Reads a file.
    *

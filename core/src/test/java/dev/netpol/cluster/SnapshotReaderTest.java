@@ -320,7 +320,12 @@ class SnapshotReaderTest {
     assertThat(cluster.services()).isEmpty();
     assertThat(cluster.nodes()).isEmpty();
     assertThat(cluster.policies()).isEmpty();
-    assertThat(cluster.diagnostics()).isEmpty();
+    assertThat(cluster.diagnostics())
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it.message())
+                    .isEqualTo("policies of another kind, 1 \"NetworkPolicy\", are left out"));
   }
 
   @Test
