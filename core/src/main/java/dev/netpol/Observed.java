@@ -3,6 +3,7 @@
 
 package dev.netpol;
 
+import com.google.common.base.Suppliers;
 import dev.netpol.advise.Advice;
 import dev.netpol.advise.AdviceOptions;
 import dev.netpol.advise.PolicyAdvisor;
@@ -17,6 +18,7 @@ import dev.netpol.policy.Modes;
 import dev.netpol.policy.NetworkPolicy;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** A trace that was read and resolved; advice can be asked of it any number of times. */
 public final class Observed {
@@ -24,11 +26,14 @@ public final class Observed {
   private final ClusterSnapshot snapshot;
   private final FlowTable table;
   private final ResolvedFlows flows;
+  private final Supplier<ResolvedFlows> withHostPods;
 
   Observed(ClusterSnapshot snapshot, FlowTable table) {
     this.snapshot = snapshot;
     this.table = table;
     this.flows = new EndpointResolver(snapshot).resolve(table);
+    this.withHostPods =
+        Suppliers.memoize(() -> new EndpointResolver(snapshot).withHostPods().resolve(table));
   }
 
   /** The cluster: what was given, and what the trace says besides. */
@@ -44,6 +49,11 @@ public final class Observed {
   /** What talks to what. */
   public ResolvedFlows flows() {
     return flows;
+  }
+
+  /** What talks to what, where hostNetwork pods are what these modes take them for. */
+  public ResolvedFlows flows(Modes modes) {
+    return modes.hostNetwork() == Modes.HostNetwork.POD ? withHostPods.get() : flows;
   }
 
   /** What the trace could show. */
@@ -75,6 +85,6 @@ public final class Observed {
    * @param modes what to assume where the specification is open
    */
   public TraceCheck check(Collection<NetworkPolicy> policies, Modes modes) {
-    return TraceCheck.of(policies, snapshot, table, flows, modes);
+    return TraceCheck.of(policies, snapshot, table, flows(modes), modes);
   }
 }

@@ -128,7 +128,7 @@ final class CheckCommand implements Command {
         default -> StandardOutput.print(shell.out(), CheckText.of(check));
       }
       CheckExit exit = CheckExit.of(check, failOn);
-      summary(observed, reader).print(shell.err());
+      summary(observed, modes, reader).print(shell.err());
       exit.lines().forEach(shell.err()::println);
       return exit.code();
     }
@@ -157,15 +157,15 @@ final class CheckCommand implements Command {
     }
   }
 
-  private static SummaryLines summary(Observed observed, TraceReader reader) {
+  private static SummaryLines summary(Observed observed, Modes modes, TraceReader reader) {
     TreeSet<Diagnostic> findings = new TreeSet<>(reader.findings());
     findings.addAll(observed.snapshot().diagnostics());
-    findings.addAll(observed.flows().findings());
+    findings.addAll(observed.flows(modes).findings());
     SummaryLines lines = new SummaryLines();
     InputLines.add(lines, observed.accounting(), reader.inputs());
     CoverageLines.add(lines, observed.coverage());
     CoverageLines.lacks(lines, observed.accounting().events().keySet());
-    TrafficLines.notFlows(lines, observed.flows());
+    TrafficLines.notFlows(lines, observed.flows(modes));
     FindingLines.add(lines, findings);
     return lines;
   }

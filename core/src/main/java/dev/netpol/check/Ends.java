@@ -16,6 +16,7 @@ import dev.netpol.flow.Tuple;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Labels;
 import dev.netpol.model.Pod;
+import dev.netpol.policy.Modes;
 import dev.netpol.policy.Party;
 import dev.netpol.policy.PolicySet;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Ends {
       return new End.OfService(held.service(), held.kind(), address);
     }
     if (holder instanceof Holder.OfNode held) {
-      return known(Party.ofNode(held.node(), ip), Mesh.NONE);
+      return ofNode(held, ip, named, time);
     }
     Optional<End> byName = byName(tuple, named, address, time);
     if (byName.isPresent()) {
@@ -84,6 +85,21 @@ final class Ends {
     return holder instanceof Holder.Nobody nobody
         ? new End.Unknown(nobody.reason())
         : known(Party.of(ip), Mesh.NONE);
+  }
+
+  /** A node; or the pod in its network that is named, where such a pod is one like any other. */
+  private End ofNode(Holder.OfNode node, IpAddress ip, Named named, long time) {
+    boolean mayBePod = policies.modes().hostNetwork() == Modes.HostNetwork.POD;
+    return Optional.of(named)
+        .filter(it -> mayBePod && it.kind() == Named.Kind.POD)
+        .flatMap(it -> find(it, time))
+        .filter(it -> it.pod().hostNetwork() && isOn(it.pod(), node.node()))
+        .map(it -> known(it, ip))
+        .orElseGet(() -> known(Party.ofNode(node.node(), ip), Mesh.NONE));
+  }
+
+  private static boolean isOn(Pod pod, String node) {
+    return pod.node().isEmpty() || node.isEmpty() || pod.node().equals(node);
   }
 
   private static boolean isNamed(ClusterPod pod, Named named) {
@@ -130,14 +146,17 @@ final class Ends {
     return new End.OfService(service, ServiceAddress.CLUSTER_IP, address);
   }
 
+  private Optional<ClusterPod> find(Named named, long time) {
+    return (named.uid().isEmpty() ? Optional.<ClusterPod>empty() : snapshot.pod(named.uid()))
+        .or(
+            () ->
+                snapshot
+                    .podAt(named.namespace(), named.name(), time)
+                    .filter(it -> isNamed(it, named)));
+  }
+
   private End pod(Named named, Optional<IpAddress> address, long time) {
-    Optional<ClusterPod> pod =
-        (named.uid().isEmpty() ? Optional.<ClusterPod>empty() : snapshot.pod(named.uid()))
-            .or(
-                () ->
-                    snapshot
-                        .podAt(named.namespace(), named.name(), time)
-                        .filter(it -> isNamed(it, named)));
+    Optional<ClusterPod> pod = find(named, time);
     if (pod.isPresent()) {
       Pod it = pod.get().pod();
       Optional<IpAddress> ip = address.or(() -> it.addresses().stream().findFirst());

@@ -18,6 +18,7 @@ import java.util.Objects;
 public final class EndpointResolver {
 
   private final ClusterSnapshot snapshot;
+  private final boolean hostPods;
 
   /**
    * A resolver for one trace.
@@ -26,7 +27,17 @@ public final class EndpointResolver {
    *     #enrich}
    */
   public EndpointResolver(ClusterSnapshot snapshot) {
-    this.snapshot = Objects.requireNonNull(snapshot, "snapshot");
+    this(Objects.requireNonNull(snapshot, "snapshot"), false);
+  }
+
+  private EndpointResolver(ClusterSnapshot snapshot, boolean hostPods) {
+    this.snapshot = snapshot;
+    this.hostPods = hostPods;
+  }
+
+  /** The same, but a hostNetwork pod that the event names is a pod, and not its node. */
+  public EndpointResolver withHostPods() {
+    return new EndpointResolver(snapshot, true);
   }
 
   /**
@@ -48,7 +59,8 @@ public final class EndpointResolver {
             table.tuples(),
             (node, namespace, protocol) ->
                 coverage.covers(node, Side.ACCEPT, protocol)
-                    && !coverage.leavesOut(node, namespace))
+                    && !coverage.leavesOut(node, namespace),
+            hostPods)
         .run()
         .with(table.accounting().findings());
   }

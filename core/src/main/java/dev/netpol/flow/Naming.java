@@ -19,13 +19,20 @@ import java.util.Optional;
  */
 final class Naming {
   private final ClusterSnapshot snapshot;
+  private final boolean hostPods;
   private final Bindings bindings = new Bindings();
 
   /** Pods by what a log calls them: the same object wherever it does, and not as long as an uid. */
   private final IdentityHashMap<Identity, Optional<ClusterPod>> byUid = new IdentityHashMap<>();
 
-  Naming(ClusterSnapshot snapshot, Map<Tuple, Tally> tuples) {
+  /**
+   * Names for the ends of these observations.
+   *
+   * @param hostPods whether a named hostNetwork pod is itself and not its node
+   */
+  Naming(ClusterSnapshot snapshot, Map<Tuple, Tally> tuples, boolean hostPods) {
     this.snapshot = snapshot;
+    this.hostPods = hostPods;
     tuples.forEach(this::bind);
   }
 
@@ -94,7 +101,7 @@ final class Naming {
     Optional<ClusterPod> pod = pod(id, tally.first());
     if (pod.isPresent()) {
       ClusterPod known = pod.get();
-      if (!known.pod().hostNetwork()) {
+      if (hostPods || !known.pod().hostNetwork()) {
         return End.of(known);
       }
       String name = known.pod().node().isEmpty() ? node : known.pod().node();

@@ -34,11 +34,12 @@ final class Resolution {
   private final List<Later.ToService> toServices = new ArrayList<>();
   private final List<Later.AtProxy> atProxies = new ArrayList<>();
 
-  Resolution(ClusterSnapshot snapshot, SortedMap<Tuple, Tally> tuples, Accepts accepts) {
+  Resolution(
+      ClusterSnapshot snapshot, SortedMap<Tuple, Tally> tuples, Accepts accepts, boolean hostPods) {
     this.snapshot = snapshot;
     this.tuples = tuples;
     this.findings = new Findings(snapshot, accepts);
-    this.naming = new Naming(snapshot, tuples);
+    this.naming = new Naming(snapshot, tuples, hostPods);
     this.paths = new ServicePaths(snapshot);
     this.noFlow = new NoFlow(snapshot);
   }

@@ -80,11 +80,15 @@ class TraceCheckTest {
   }
 
   private static TraceCheck check(String trace, String... specs) {
+    return check(CLUSTER, trace, Modes.DEFAULT, specs);
+  }
+
+  private static TraceCheck check(String cluster, String trace, Modes modes, String... specs) {
     try (TraceReader reader =
         TraceReader.of(List.of(TraceSource.of(stream(HEADER + trace), "a.log")))) {
-      return Advisor.of(Samples.snapshot(CLUSTER))
+      return Advisor.of(Samples.snapshot(cluster))
           .observe(reader)
-          .check(Samples.policies(specs), Modes.DEFAULT);
+          .check(Samples.policies(specs), modes);
     }
   }
 
@@ -249,6 +253,35 @@ class TraceCheckTest {
             "shop/stock[Pod] EGRESS 1 of 1",
             "shop/web[Pod] INGRESS 1 of 1");
   }
+
+  @Test
+  void a_host_network_pod_that_the_trace_names_is_judged_in_the_mode_that_makes_it_a_pod() {
+    String cluster = CLUSTER.replace("namespace: infra", "namespace: shop");
+    String out =
+        connect("192.168.0.1", "8.8.8.8", 80, "established")
+            .replace("\"comm\"", "\"namespace\":\"shop\",\"pod\":\"agent\",\"comm\"");
+    String in = out.replace("8.8.8.8", "10.0.1.11");
+    String agentClosed = WEB_CLOSED.replace("app: web", "app: agent");
+
+    TraceCheck pods =
+        check(cluster, out + in, HOST_PODS, agentClosed, CART_CLOSED.replace("Ingress", "Egress"));
+    assertThat(texts(pods.flows().stream()))
+        .containsExactly(
+            "DENIED shop/agent[Pod] -> shop/cart[Pod]:80/TCP",
+            "DENIED shop/agent[Pod] -> 8.8.8.8:80/TCP");
+    assertThat(pods.denied().get(0).denials())
+        .extracting(Denial::direction)
+        .containsExactly(Direction.EGRESS);
+    String fromAgent =
+        "{podSelector: {matchLabels: {app: cart}},"
+            + " ingress: [{from: [{podSelector: {matchLabels: {app: agent}}}]}]}";
+    assertThat(texts(check(cluster, in, HOST_PODS, fromAgent).flows().stream()))
+        .containsExactly("COVERED shop/agent[Pod] -> shop/cart[Pod]:80/TCP");
+
+    assertThat(check(cluster, out, Modes.DEFAULT, agentClosed).flows()).isEmpty();
+  }
+
+  private static final Modes HOST_PODS = Modes.DEFAULT.with("hostNetwork", "pod");
 
   private static final String CART_CLOSED =
       "{podSelector: {matchLabels: {app: cart}}, policyTypes: [Ingress]}";

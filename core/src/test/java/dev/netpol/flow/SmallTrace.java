@@ -139,14 +139,14 @@ final class SmallTrace {
 
   /** Resolves it, as if all accepts had been captured. */
   ResolvedFlows in(ClusterSnapshot snapshot) {
-    ResolvedFlows resolved = new Resolution(snapshot, tuples, (n, ns, p) -> true).run();
+    ResolvedFlows resolved = new Resolution(snapshot, tuples, (n, ns, p) -> true, false).run();
     checkCounted(resolved);
     return resolved;
   }
 
   /** Resolves it where no accepts were captured. */
   ResolvedFlows withoutAccepts(ClusterSnapshot snapshot) {
-    return new Resolution(snapshot, tuples, (n, ns, p) -> false).run();
+    return new Resolution(snapshot, tuples, (n, ns, p) -> false, false).run();
   }
 
   // Whatever a test is about: every observation is in one place.
