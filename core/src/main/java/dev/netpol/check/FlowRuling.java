@@ -49,6 +49,10 @@ final class FlowRuling {
       reasons.add(judged.reason());
     }
     for (Leg leg : legs) {
+      // The observation has none where another leg of it is denied.
+      if (its == Answer.UNDECIDED && !leg.reason().isEmpty()) {
+        reasons.add(leg.reason());
+      }
       boolean denied = leg.answer() == Judged.Answer.DENIED;
       senders.merge(text(leg.from()), denied, Boolean::logicalOr);
       backends.merge(text(leg.to()) + ":" + leg.port(), denied, Boolean::logicalOr);

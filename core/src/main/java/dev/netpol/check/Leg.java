@@ -26,6 +26,11 @@ public record Leg(
     Objects.requireNonNull(verdict, "verdict");
   }
 
+  /** Why it is undefined, where it is; else empty. */
+  public String reason() {
+    return answer() == Judged.Answer.UNDEFINED ? "a pod that reaches itself through a Service" : "";
+  }
+
   /** What the policies that count say. */
   public Judged.Answer answer() {
     if (egressOnly) {

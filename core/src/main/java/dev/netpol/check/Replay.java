@@ -218,12 +218,9 @@ public final class Replay {
 
   private static Judged judged(Tuple tuple, Tally tally, List<Leg> legs) {
     Answer answer = answer(legs);
-    return new Judged(
-        tuple,
-        tally,
-        answer,
-        legs,
-        answer == Answer.UNDEFINED ? "a pod that reaches itself through a Service" : "");
+    String reason =
+        legs.stream().filter(leg -> leg.answer() == answer).map(Leg::reason).findFirst().orElse("");
+    return new Judged(tuple, tally, answer, legs, reason);
   }
 
   private static Answer answer(List<Leg> legs) {

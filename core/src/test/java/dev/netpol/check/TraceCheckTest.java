@@ -142,6 +142,20 @@ class TraceCheckTest {
   }
 
   @Test
+  void a_pod_behind_its_own_service_says_why_it_is_undecided_though_another_pod_is_denied() {
+    TraceCheck check =
+        check(connect("10.0.1.11", "10.96.0.10", 80, "established"), "{podSelector: {}}");
+
+    assertThat(texts(check.flows().stream()))
+        .containsExactly(
+            "DENIED shop/cart[Pod] -> shop/stock[Pod]:8080/TCP",
+            "UNDECIDED shop/cart[Pod] -> shop/cart[Pod]:8080/TCP");
+    assertThat(check.denied().get(0).reasons()).isEmpty();
+    assertThat(check.undecided().get(0).reasons())
+        .containsExactly("a pod that reaches itself through a Service");
+  }
+
+  @Test
   void both_ends_can_deny() {
     TraceCheck check = check(connect("10.0.1.11", 8080), "{podSelector: {}}", WEB_CLOSED);
 
