@@ -35,7 +35,7 @@ public record CheckedFlow(
   public enum Answer {
     /** At least one of the packets that it stands for would be cut. */
     DENIED,
-    /** It cannot be told who the ends are, or the specification does not say. */
+    /** It cannot be told who the ends are or what labels they have, or it is not specified. */
     UNDECIDED,
     /** Nothing stands in its way, and no rule either: no policy isolates an end of it. */
     OPEN,

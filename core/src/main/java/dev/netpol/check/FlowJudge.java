@@ -71,7 +71,7 @@ final class FlowJudge {
   }
 
   private static Answer answer(Judged judged, List<Leg> legs) {
-    if (judged.answer() == Judged.Answer.UNKNOWN) {
+    if (judged.answer() == Judged.Answer.UNKNOWN && judged.legs().isEmpty()) {
       return Answer.UNDECIDED;
     }
     // Undefined though a leg is denied: it is open which of the addresses policies see.
@@ -83,7 +83,7 @@ final class FlowJudge {
       if (leg.answer() == Judged.Answer.DENIED) {
         return Answer.DENIED;
       }
-      answer = leg.answer() == Judged.Answer.UNDEFINED ? Answer.UNDECIDED : answer;
+      answer = leg.answer() == Judged.Answer.ALLOWED ? answer : Answer.UNDECIDED;
     }
     return answer;
   }

@@ -56,6 +56,9 @@ final class FlowRuling {
       boolean denied = leg.answer() == Judged.Answer.DENIED;
       senders.merge(text(leg.from()), denied, Boolean::logicalOr);
       backends.merge(text(leg.to()) + ":" + leg.port(), denied, Boolean::logicalOr);
+      if (leg.answer() == Judged.Answer.UNKNOWN) {
+        continue; // Whether a rule admits it is as little known.
+      }
       for (Direction direction : Direction.values()) {
         if (direction == Direction.EGRESS || !leg.egressOnly()) {
           add(leg, leg.verdict().half(direction));

@@ -24,7 +24,7 @@ public record Judged(Tuple tuple, Tally tally, Answer answer, List<Leg> legs, St
     DENIED,
     /** The specification does not say. */
     UNDEFINED,
-    /** It cannot be told who the ends are. */
+    /** It cannot be told who the ends are, or what labels they have. */
     UNKNOWN
   }
 

@@ -18,13 +18,14 @@ import java.util.Optional;
 final class Protection {
   private Protection() {}
 
-  static List<Unprotected> missing(PolicySet policies, ClusterSnapshot snapshot) {
+  static List<Unprotected> missing(
+      PolicySet policies, ClusterSnapshot snapshot, UntoldLabels untold) {
     List<Unprotected> all = new ArrayList<>();
     for (ClusterWorkload workload : snapshot.workloads()) {
       // A Service whose selector matches nothing is no workload that could be protected.
       if (!workload.id().kind().equals("Service")) {
         for (Direction direction : Direction.values()) {
-          share(policies, workload, direction)
+          share(policies, workload, direction, untold)
               .map(pods -> new Unprotected(workload.id(), direction, pods))
               .ifPresent(all::add);
         }
@@ -34,7 +35,7 @@ final class Protection {
   }
 
   private static Optional<Share> share(
-      PolicySet policies, ClusterWorkload workload, Direction direction) {
+      PolicySet policies, ClusterWorkload workload, Direction direction, UntoldLabels untold) {
     List<Pod> pods =
         workload.pods().stream()
             .filter(ClusterPod::live)
@@ -42,13 +43,14 @@ final class Protection {
             .filter(
                 pod ->
                     policies.modes().hostNetwork() == Modes.HostNetwork.POD || !pod.hostNetwork())
+            .filter(pod -> !untold.mayBeIsolated(pod, direction))
             .toList();
     int open =
         (int) pods.stream().filter(pod -> policies.selecting(pod, direction).isEmpty()).count();
     if (!pods.isEmpty()) {
       return open == 0 ? Optional.empty() : Optional.of(new Share(open, pods.size()));
     }
-    // All its pods are gone or their nodes' own, or it has made none.
+    // All its pods are gone, their nodes' own or without known labels, or it has made none.
     boolean made = !workload.pods().isEmpty();
     boolean isNode =
         workload.hostNetwork() && policies.modes().hostNetwork() == Modes.HostNetwork.NODE;

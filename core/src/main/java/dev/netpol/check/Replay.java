@@ -19,6 +19,7 @@ import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.Party;
 import dev.netpol.policy.PolicySet;
 import dev.netpol.policy.Seen;
+import dev.netpol.policy.Verdict;
 import dev.netpol.policy.Verdicts;
 import dev.netpol.policy.Via;
 import java.util.ArrayList;
@@ -57,9 +58,11 @@ public final class Replay {
   private final ClusterSnapshot snapshot;
   private final Ends ends;
   private final Endpoints endpoints;
+  private final Optional<UntoldLabels> untold;
 
-  private Replay(PolicySet policies, ClusterSnapshot snapshot) {
+  private Replay(PolicySet policies, ClusterSnapshot snapshot, Optional<UntoldLabels> untold) {
     this.policies = policies;
+    this.untold = untold;
     this.snapshot = snapshot;
     this.verdicts = new Verdicts(policies);
     this.ends = new Ends(snapshot, policies);
@@ -70,7 +73,12 @@ public final class Replay {
   public static Replay of(
       Collection<NetworkPolicy> policies, ClusterSnapshot snapshot, Modes modes) {
     Objects.requireNonNull(snapshot, "snapshot");
-    return new Replay(compile(policies, snapshot, modes), snapshot);
+    return new Replay(compile(policies, snapshot, modes), snapshot, Optional.empty());
+  }
+
+  /** The same, but what hangs on labels that nobody knows is unknown. */
+  Replay doubting(UntoldLabels labels) {
+    return new Replay(policies, snapshot, Optional.of(labels));
   }
 
   /** Policies in the cluster of a snapshot. */
@@ -147,13 +155,10 @@ public final class Replay {
   }
 
   private Leg leg(Tuple tuple, Seen from, Seen to, int port, Via via, boolean egressOnly) {
-    return new Leg(
-        from.party(),
-        to.party(),
-        tuple.protocol(),
-        port,
-        verdicts.between(from, to, tuple.protocol(), port, via),
-        egressOnly);
+    Verdict verdict = verdicts.between(from, to, tuple.protocol(), port, via);
+    String doubt =
+        untold.map(it -> it.doubt(from.party(), to.party(), verdict, egressOnly)).orElse("");
+    return new Leg(from.party(), to.party(), tuple.protocol(), port, verdict, egressOnly, doubt);
   }
 
   private Judged service(Tuple tuple, Tally tally, Seen sender, End.OfService to) {
@@ -211,8 +216,9 @@ public final class Replay {
     List<Leg> legs = new ArrayList<>(dialled);
     legs.addAll(behind);
     Answer before = answer(dialled);
-    return before == answer(behind)
-        ? new Judged(tuple, tally, before, legs, "")
+    boolean unknown = before == Answer.UNKNOWN || answer(behind) == Answer.UNKNOWN;
+    return unknown || before == answer(behind)
+        ? judged(tuple, tally, legs)
         : new Judged(tuple, tally, Answer.UNDEFINED, legs, TRANSLATED);
   }
 
@@ -229,7 +235,9 @@ public final class Replay {
       if (leg.answer() == Answer.DENIED) {
         return Answer.DENIED;
       }
-      answer = leg.answer() == Answer.UNDEFINED ? Answer.UNDEFINED : answer;
+      if (leg.answer() == Answer.UNKNOWN || answer == Answer.ALLOWED) {
+        answer = leg.answer();
+      }
     }
     return answer;
   }

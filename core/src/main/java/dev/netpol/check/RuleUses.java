@@ -36,12 +36,14 @@ final class RuleUses {
   private final PolicySet policies;
   private final ClusterSnapshot snapshot;
   private final Coverage coverage;
+  private final UntoldLabels untold;
   private final Map<String, List<ClusterPod>> pods = new HashMap<>();
 
-  RuleUses(PolicySet policies, ClusterSnapshot snapshot, Coverage coverage) {
+  RuleUses(PolicySet policies, ClusterSnapshot snapshot, Coverage coverage, UntoldLabels untold) {
     this.policies = policies;
     this.snapshot = snapshot;
     this.coverage = coverage;
+    this.untold = untold;
     for (ClusterPod pod : snapshot.pods()) {
       pods.computeIfAbsent(pod.pod().namespace(), key -> new ArrayList<>()).add(pod);
     }
@@ -91,7 +93,10 @@ final class RuleUses {
     }
     List<ClusterPod> selected =
         pods.getOrDefault(policy.namespace(), List.of()).stream()
-            .filter(pod -> policy.podSelector().matches(pod.pod().labels()))
+            .filter(
+                pod ->
+                    policy.podSelector().matches(pod.pod().labels())
+                        || untold.mayBeIsolated(pod.pod(), ref.direction()))
             .toList();
     if (selected.isEmpty() && templates(policy).findAny().isEmpty()) {
       return Standing.NO_POD;

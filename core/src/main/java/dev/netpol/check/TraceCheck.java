@@ -57,7 +57,9 @@ public record TraceCheck(
       ResolvedFlows resolved,
       Modes modes) {
     Objects.requireNonNull(table, "table");
-    Replay replay = Replay.of(policies, snapshot, modes);
+    Replay given = Replay.of(policies, snapshot, modes);
+    UntoldLabels untold = new UntoldLabels(snapshot, given.policies());
+    Replay replay = given.doubting(untold);
     FlowJudge judge = new FlowJudge(replay, snapshot, table.tuples(), resolved.flows());
     RuleParts parts = RuleParts.of(policies, snapshot, modes);
     List<FlowJudge.Ruling> rulings =
@@ -68,8 +70,8 @@ public record TraceCheck(
     Coverage coverage = table.coverage();
     return new TraceCheck(
         rulings.stream().map(FlowJudge.Ruling::flow).toList(),
-        new RuleUses(replay.policies(), snapshot, coverage).of(rulings),
-        Protection.missing(replay.policies(), snapshot),
+        new RuleUses(replay.policies(), snapshot, coverage, untold).of(rulings),
+        Protection.missing(replay.policies(), snapshot, untold),
         modes);
   }
 

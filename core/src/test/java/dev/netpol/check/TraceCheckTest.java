@@ -295,6 +295,65 @@ class TraceCheckTest {
     assertThat(check(cluster, out, Modes.DEFAULT, agentClosed).flows()).isEmpty();
   }
 
+  @Test
+  void what_labels_decide_that_nobody_knows_is_undecided() {
+    String ghost = named("ghost", "10.0.1.50", "1.1.1.1") + named("web", "10.0.1.10", "10.0.1.11");
+
+    TraceCheck check = check(ghost, WEB_CLOSED);
+    assertThat(texts(check.flows().stream()))
+        .containsExactly(
+            "DENIED shop/web[Pod] -> shop/cart[Pod]:80/TCP",
+            "UNDECIDED shop/ghost[Pod] -> 1.1.1.1:80/TCP");
+    assertThat(check.undecided().get(0).reasons())
+        .containsExactly("the labels of shop/ghost are not known: no object describes it");
+    assertThat(unprotected(check, "ghost")).containsExactly(Direction.INGRESS);
+    assertThat(check(ghost, "{podSelector: {matchLabels: {app: x}}, ingress: [{}]}").unused())
+        .extracting(RuleUse::standing)
+        .as("it may be what the policy selects")
+        .containsExactly(Standing.NOT_SEEN);
+
+    TraceCheck peer =
+        check(named("ghost", "10.0.1.50", "10.0.1.11"), "{podSelector: {}, ingress: [" + FROM_WEB);
+    assertThat(texts(peer.flows().stream()))
+        .containsExactly("UNDECIDED shop/ghost[Pod] -> shop/cart[Pod]:80/TCP");
+    assertThat(peer.rules()).extracting(RuleUse::standing).containsExactly(Standing.NOT_SEEN);
+  }
+
+  private static final String FROM_WEB = "{from: [{podSelector: {matchLabels: {app: web}}}]}]}";
+
+  @Test
+  void where_no_label_decides_pods_without_known_labels_are_judged() {
+    String ghost = named("ghost", "10.0.1.50", "1.1.1.1");
+    String closed = "{podSelector: {}, policyTypes: [Ingress, Egress]}";
+    String toAll = "{podSelector: {}, policyTypes: [Egress], egress: [{to: [{podSelector: {}}]}]}";
+
+    assertThat(texts(check(ghost, closed).flows().stream()))
+        .containsExactly("DENIED shop/ghost[Pod] -> 1.1.1.1:80/TCP");
+    assertThat(unprotected(check(ghost, closed), "ghost")).isEmpty();
+    assertThat(unprotected(check(ghost, toAll), "ghost")).containsExactly(Direction.INGRESS);
+    assertThat(texts(check(named("ghost", "10.0.1.50", "10.0.1.11"), toAll).flows().stream()))
+        .containsExactly("COVERED shop/ghost[Pod] -> shop/cart[Pod]:80/TCP");
+    assertThat(
+            texts(
+                check(named("ghost", "10.0.1.50", "10.0.1.11"), WEB_CLOSED, "{podSelector: {}}")
+                    .flows()
+                    .stream()))
+        .as("nobody may reach the other end")
+        .containsExactly("DENIED shop/ghost[Pod] -> shop/cart[Pod]:80/TCP");
+  }
+
+  private static String named(String pod, String from, String to) {
+    return connect(from, to, 80, "established")
+        .replace("\"comm\"", "\"namespace\":\"shop\",\"pod\":\"" + pod + "\",\"comm\"");
+  }
+
+  private static List<Direction> unprotected(TraceCheck check, String workload) {
+    return check.unprotected().stream()
+        .filter(it -> it.workload().name().equals(workload))
+        .map(Unprotected::direction)
+        .toList();
+  }
+
   private static final Modes HOST_PODS = Modes.DEFAULT.with("hostNetwork", "pod");
 
   private static final String CART_CLOSED =
