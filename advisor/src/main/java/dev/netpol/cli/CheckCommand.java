@@ -114,8 +114,9 @@ final class CheckCommand implements Command {
           arguments.has(InputOptions.POLICIES) ? named : Inputs.own(observed.snapshot());
       mustBeSome(policies, arguments);
       KnownNamespaces.mustHold(policies, observed.snapshot());
-      TraceCheck check =
-          observed.check(policies, modes).within(Set.copyOf(arguments.values(NAMESPACES)));
+      List<String> namespaces = arguments.values(NAMESPACES);
+      KnownNamespaces.mustHave(namespaces, policies, observed.snapshot());
+      TraceCheck check = observed.check(policies, modes).within(Set.copyOf(namespaces));
       switch (arguments.value(FORMAT).orElseThrow()) {
         case "json" ->
             JsonText.write(

@@ -121,11 +121,31 @@ class CheckTest {
   }
 
   @Test
-  void looks_at_some_namespaces_only() {
-    Run run = check("--namespaces", "other", "--fail-on", "denied,failed,unused,unprotected");
+  void looks_at_some_namespaces_only() throws IOException {
+    Path snapshot =
+        Files.writeString(
+            folder.resolve("cluster.yaml"),
+            "{apiVersion: v1, kind: Namespace, metadata: {name: other}}");
+    Run run =
+        check(
+            "--namespaces",
+            "other",
+            "--snapshot",
+            snapshot.toString(),
+            "--fail-on",
+            "denied,failed,unused,unprotected");
 
     assertThat(run.code()).isZero();
     assertThat(run.out()).startsWith("flows        none\n");
+  }
+
+  @Test
+  void refuses_to_look_at_a_namespace_that_nobody_knows() {
+    Run run = check("--namespaces", "shop,shup");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("nothing is known of a namespace \"shup\": did you mean shop?");
   }
 
   @Test
