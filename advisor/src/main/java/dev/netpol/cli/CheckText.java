@@ -15,10 +15,12 @@ import dev.netpol.report.Answers.Part;
 import dev.netpol.terminal.Quoted;
 import dev.netpol.terminal.RuleText;
 import dev.netpol.terminal.Words;
+import dev.netpol.trace.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -59,7 +61,7 @@ final class CheckText {
   private void flows(TraceCheck check) {
     full("denied", " that worked and would be cut", check.denied());
     full("undecided", " that cannot be judged", check.undecided());
-    full("failed", " that did not work when the trace was taken", check.failed());
+    full("failed", " not seen to work when the trace was taken", check.failed());
     brief("open", " between ends that no policy isolates", check, Answer.OPEN);
     brief("covered", " that rules admit", check, Answer.COVERED);
     if (check.flows().isEmpty()) {
@@ -79,7 +81,10 @@ final class CheckText {
     return switch (flow.answer()) {
       case DENIED -> ": would be denied";
       case UNDECIDED -> ": cannot be judged";
-      case OPEN, COVERED -> ": would be allowed, something else is the reason";
+      case OPEN, COVERED ->
+          flow.flow().outcomes().keySet().equals(Set.of(Outcome.UNCERTAIN))
+              ? ": would be allowed"
+              : ": would be allowed, something else is the reason";
     };
   }
 

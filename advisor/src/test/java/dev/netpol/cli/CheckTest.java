@@ -86,7 +86,7 @@ class CheckTest {
                 1 connection by nginx, 2026-11-20T12:00:01Z, first at ./a.log:5
                 egress of shop/web: isolated by shop/web (./p.yaml:1); no rule admits it
                 nearest: shop/web egress[1] (./p.yaml:10): 198.51.100.7 is not in 203.0.113.0/24
-            failed       1 flow that did not work when the trace was taken
+            failed       1 flow not seen to work when the trace was taken
               shop/web[Pod] -> 198.51.100.8:25/TCP: would be denied
                 1 timeout by curl, 2026-11-20T12:00:01Z, first at ./a.log:6
                 egress of shop/web: isolated by shop/web (./p.yaml:1); no rule admits it
@@ -102,6 +102,20 @@ class CheckTest {
               shop/web[Pod]: ingress
             modes        ipBlock=match-pods hostNetwork=node finishedPods=released selfViaService=undefined ownNode=from
             """);
+  }
+
+  @Test
+  void does_not_say_that_a_connection_failed_whose_end_was_not_seen() throws IOException {
+    log =
+        trace(
+            Traces.connect(1, "nginx", "10.0.0.1", "10.0.0.2", 5432)
+                .replace("established", "uncertain"));
+
+    assertThat(check().out())
+        .contains(
+            "failed       1 flow not seen to work when the trace was taken\n"
+                + "  shop/web[Pod] -> shop/db[Pod]:5432/TCP: would be allowed\n"
+                + "    1 uncertain");
   }
 
   @Test
