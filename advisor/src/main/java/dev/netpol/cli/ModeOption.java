@@ -8,6 +8,8 @@ import dev.netpol.terminal.Arguments;
 import dev.netpol.terminal.Option;
 import dev.netpol.terminal.Quoted;
 import dev.netpol.terminal.UsageException;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What to assume where the NetworkPolicy specification leaves a behaviour open. */
 final class ModeOption {
@@ -25,11 +27,17 @@ final class ModeOption {
   /** The modes that the command line asks for. */
   static Modes of(Arguments arguments) {
     Modes modes = Modes.DEFAULT;
+    Map<String, String> chosen = new HashMap<>();
     for (String text : arguments.values(MODE)) {
       int equals = text.indexOf('=');
       if (equals < 0) {
         throw new UsageException(
             "option-value", "--mode does not know " + Quoted.of(text) + ": write " + MODE.value());
+      }
+      String before = chosen.putIfAbsent(text.substring(0, equals), text);
+      if (before != null && !before.equals(text)) {
+        throw new UsageException(
+            "option-value", "--mode has both " + Quoted.of(before) + " and " + Quoted.of(text));
       }
       try {
         modes = modes.with(text.substring(0, equals), text.substring(equals + 1));

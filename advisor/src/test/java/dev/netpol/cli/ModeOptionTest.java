@@ -43,6 +43,13 @@ class ModeOptionTest {
         .hasMessage("--mode does not know \"ipBlock\": write NAME=VALUE,...");
   }
 
+  @Test
+  void a_mode_has_one_value() {
+    assertThatThrownBy(() -> modes("--mode", "ipBlock=match-pods,ipBlock=external-only"))
+        .hasMessage("--mode has both \"ipBlock=match-pods\" and \"ipBlock=external-only\"");
+    assertThat(modes("--mode", "ownNode=from", "--mode", "ownNode=from")).isEqualTo(Modes.DEFAULT);
+  }
+
   private static Modes modes(String... words) {
     return ModeOption.of(Arguments.parse(new Judging(), List.of(words)));
   }
