@@ -68,8 +68,7 @@ public final class Coverage {
 
   /** Whether the tool cannot have seen all there was of the protocol: what it saw is no cover. */
   private static boolean isPart(Tuple tuple) {
-    return tuple.protocol() == Protocol.UDP
-        && tuple.format().limits().contains(TraceLimit.LOW_UDP);
+    return tuple.protocol() == Protocol.UDP && tuple.format().limits().contains(TraceLimit.LOW_UDP);
   }
 
   private void at(long time) {

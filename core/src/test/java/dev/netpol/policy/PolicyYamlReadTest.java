@@ -321,7 +321,7 @@ class PolicyYamlReadTest {
         .hasSize(1);
     assertThat(
             read("{\n"
-                     + "\t\"apiVersion\":\"networking.k8s.io/v1\",\"kind\":\"NetworkPolicyList\",\"items\":["
+                    + "\t\"apiVersion\":\"networking.k8s.io/v1\",\"kind\":\"NetworkPolicyList\",\"items\":["
                     + item
                     + "]}")
                 .policies())
