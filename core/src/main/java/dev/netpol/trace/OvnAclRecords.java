@@ -98,7 +98,8 @@ final class OvnAclRecords extends TextRecords {
     if (protocol.equals("tcp") && flags.contains("syn")) {
       return flags.contains("ack");
     }
-    return fields.sideByPorts(sourcePort, destinationPort) == Side.ACCEPT;
+    return fields.sideByPorts(sourcePort, destinationPort) == Side.ACCEPT
+        && sourcePort != destinationPort;
   }
 
   private boolean ends(Side side, boolean comes) {

@@ -163,7 +163,7 @@ class PolicyLogsTest {
   }
 
   @Test
-  void a_datagram_from_a_systems_port_is_an_answer() {
+  void a_datagram_from_the_lower_port_is_an_answer() {
     Records records =
         Records.of(
             ovn("from-lport", "udp,nw_src=10.9.0.1,nw_dst=10.9.0.2,tp_src=1024,tp_dst=53"),
@@ -173,9 +173,13 @@ class PolicyLogsTest {
 
     assertThat(records.events.get(1)).isEqualTo(records.events.get(0));
     assertThat(records.events)
-        .extracting(event -> event.side() + " " + event.dport() + " " + event.uncertain())
+        .extracting(event -> event.side() + " " + event.dport() + " " + event.outcome())
         .containsExactly(
-            "CONNECT 53 true", "CONNECT 53 true", "ACCEPT 123 true", "ACCEPT 4790 true");
+            "CONNECT 53 ATTEMPTED",
+            "CONNECT 53 ATTEMPTED",
+            "ACCEPT 123 ATTEMPTED",
+            "CONNECT 4789 UNCERTAIN");
+    assertThat(records.events).allMatch(ConnectionEvent::uncertain);
   }
 
   @Test
