@@ -162,6 +162,14 @@ final class CheckCommand implements Command {
     TreeSet<Diagnostic> findings = new TreeSet<>(reader.findings());
     findings.addAll(observed.snapshot().diagnostics());
     findings.addAll(observed.flows(modes).findings());
+    if (observed.accounting().events().isEmpty()) {
+      findings.add(
+          Diagnostic.warning(
+              "no-connections",
+              NetworkPolicy.GENERATED,
+              "the trace has no connections, so that nothing was checked",
+              "look at what the capture wrote, and what of it was skipped"));
+    }
     SummaryLines lines = new SummaryLines();
     InputLines.add(lines, observed.accounting(), reader.inputs());
     CoverageLines.add(lines, observed.coverage());

@@ -154,6 +154,15 @@ class CheckTest {
   }
 
   @Test
+  void warns_of_a_trace_without_connections() throws IOException {
+    log = trace();
+
+    assertThat(check().err())
+        .contains("warning [no-connections] the trace has no connections, so that nothing was");
+    assertThat(check().code()).isZero();
+  }
+
+  @Test
   void refuses_to_look_at_a_namespace_that_nobody_knows() {
     Run run = check("--namespaces", "shop,shup");
 
