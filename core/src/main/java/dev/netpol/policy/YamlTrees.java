@@ -82,7 +82,9 @@ final class YamlTrees {
       }
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-      String problem = e.getProblem() == null ? "unexpected text" : e.getProblem();
+      String said = e.getProblem() == null ? "unexpected text" : e.getProblem();
+      // It is escaped there already.
+      String problem = said.replace("\\t(TAB)", "TAB");
       throw new Refused(
           "yaml-syntax", at(mark), "not YAML: " + Quote.escape(problem), "check the indentation");
     } catch (YamlEngineException e) {

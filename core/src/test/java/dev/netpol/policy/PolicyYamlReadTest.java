@@ -410,6 +410,7 @@ class PolicyYamlReadTest {
         .containsExactly("f.yaml: [encoding] it is not UTF-8");
     assertThat(lines(read("a: b\nc: \u0001\n")))
         .containsExactly("f.yaml:2:4: [yaml-syntax] not YAML: it holds the character U+0001");
+    assertThat(lines(read("a:\n\tb: c\n")).get(0)).contains("'TAB'").doesNotContain("\\");
     assertThat(read("\uFEFF" + HEAD + "  podSelector: {}\n").policies()).hasSize(1);
     assertThat(read("").diagnostics()).isEmpty();
   }
