@@ -47,9 +47,9 @@ public record Named(Kind kind, String namespace, String name, String uid) {
     return new Named(kind, identity.namespace(), identity.name(), identity.uid());
   }
 
-  /** {@code namespace/name}. */
+  /** {@code namespace/name}, or the name alone. */
   @Override
   public String toString() {
-    return namespace + "/" + name;
+    return namespace.isEmpty() ? name : namespace + "/" + name;
   }
 }

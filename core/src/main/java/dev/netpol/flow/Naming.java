@@ -94,7 +94,7 @@ final class Naming {
                 () ->
                     End.unresolved(
                         address.map(IpAddress::toString).orElse(subject),
-                        "the log knows it by labels alone: " + id));
+                        "the log knows it by labels alone: " + Named.of(id)));
   }
 
   private End named(Identity id, Optional<IpAddress> address, String node, Tally tally) {

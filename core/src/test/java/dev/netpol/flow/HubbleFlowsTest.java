@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.cluster.Snapshots;
+import dev.netpol.model.External;
 import dev.netpol.model.Node;
+import dev.netpol.model.Unresolved;
 import dev.netpol.trace.Outcome;
 import dev.netpol.trace.TraceReader;
 import dev.netpol.trace.TraceSource;
@@ -56,6 +58,34 @@ class HubbleFlowsTest {
     assertThat(flow(SYN + ACK + ACK + SYN + ACK).connections()).isEqualTo(2);
     assertThat(flow(SYN + ACK).connection())
         .isEqualTo(tcp(workload("demo", "Pod", "web-0"), workload("demo", "Pod", "db-0"), 5432));
+  }
+
+  /** As behind a proxy, or of a pod that is gone: the agent has no name for it. */
+  @Test
+  void who_has_labels_and_no_name_is_a_workload_of_the_cluster_and_never_outside() {
+    String unnamed =
+        SYN.replace(
+            "\"namespace\":\"demo\",\"pod_name\":\"db-0\",\"labels\":[\"k8s:app=db\"]",
+            "\"identity\":16370,\"labels\":[\"k8s:app=db\",\"k8s:io.kubernetes.pod.namespace=demo\"]");
+    ClusterSnapshot snapshot =
+        Snapshots.of(
+            """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: db, namespace: demo}
+            spec:
+              selector: {matchLabels: {app: db}}
+              template: {metadata: {labels: {app: db, tier: data}}, spec: {containers: [{name: c}]}}
+            """);
+
+    Flow found = flow(unnamed, snapshot);
+    assertThat(found.connection().to()).isEqualTo(workload("demo", "StatefulSet", "db"));
+    assertThat(found.has(Mark.INFERRED)).isTrue();
+    assertThat(flow(unnamed).connection().to())
+        .isEqualTo(new Unresolved("10.0.0.2", "the log knows it by labels alone: demo/app=db"));
+    assertThat(flow(unnamed.replace("16370", "4")).connection().to())
+        .isEqualTo(new Unresolved("10.0.0.2", "the log knows it by labels alone: reserved:health"));
+    assertThat(flow(unnamed.replace("16370", "2")).connection().to()).isInstanceOf(External.class);
   }
 
   @Test
