@@ -8,9 +8,8 @@ import dev.netpol.trace.EventView;
 import dev.netpol.trace.Lines;
 import dev.netpol.trace.Outcome;
 import dev.netpol.trace.Place;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -204,29 +203,32 @@ final class EvidenceTable {
     return ImmutableSortedSet.copyOf(names[number]);
   }
 
-  /** The samples in full. */
-  List<Sample> samples(int number, Tuple tuple, String pod, Lines lines) {
-    List<Sample> full = new ArrayList<>(KEPT);
-    for (int i = number * KEPT; i < (number + 1) * KEPT; i++) {
-      ProcessName process = processes[i];
-      if (process != null) {
-        int at = i * SAMPLE;
-        full.add(
-            new Sample(
-                lines.position(
-                    new Place((int) samples[at + INPUT], samples[at + OFFSET], samples[at + LINE])),
-                samples[at],
-                pod,
-                (int) (samples[at + ENDS] >>> 32),
-                process.comm(),
-                process.exe(),
-                tuple.saddr(),
-                sport(samples, at),
-                tuple.daddr(),
-                tuple.dport(),
-                OUTCOMES[outcome(samples, at)]));
-      }
+  /** How many samples there are. */
+  int samples(int number) {
+    int size = 0;
+    while (size < KEPT && processes[number * KEPT + size] != null) {
+      size++;
     }
-    return full;
+    return size;
+  }
+
+  /** One of the samples, in full. */
+  Sample sample(int number, int index, Tuple tuple, String pod, Lines lines) {
+    int place = number * KEPT + index;
+    int at = place * SAMPLE;
+    ProcessName process = Objects.requireNonNull(processes[place]);
+    return new Sample(
+        lines.position(
+            new Place((int) samples[at + INPUT], samples[at + OFFSET], samples[at + LINE])),
+        samples[at],
+        pod,
+        (int) (samples[at + ENDS] >>> 32),
+        process.comm(),
+        process.exe(),
+        tuple.saddr(),
+        sport(samples, at),
+        tuple.daddr(),
+        tuple.dport(),
+        OUTCOMES[outcome(samples, at)]);
   }
 }

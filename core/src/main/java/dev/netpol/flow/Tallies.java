@@ -68,7 +68,7 @@ final class Tallies {
             all.table.last(number),
             names.computeIfAbsent(fresh, same -> same),
             all.evidence.moreNames(number),
-            all.evidence.samples(number, tuple, ends.pod(), lines));
+            new KeptSamples(all.evidence, number, tuple, ends.pod(), lines));
     return new Counted(ends, tuple, tally);
   }
 

@@ -60,7 +60,7 @@ public record Tally(
   public Tally {
     counts = ImmutableSortedMap.copyOf(counts);
     processes = ImmutableSortedSet.copyOf(processes);
-    samples = List.copyOf(samples);
+    samples = samples instanceof KeptSamples ? samples : List.copyOf(samples);
   }
 
   /** Connections of all outcomes: at least one, where anything was seen of one. */

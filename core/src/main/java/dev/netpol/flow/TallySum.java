@@ -43,6 +43,9 @@ final class TallySum {
         moreProcesses = true;
       }
     }
+    if (isFullBefore(tally.first())) {
+      return;
+    }
     for (Sample sample : tally.samples()) {
       if (!add(sample)) {
         return; // they are sorted
@@ -54,6 +57,12 @@ final class TallySum {
     seen[outcome.ordinal()] = true;
     int i = outcome.ordinal();
     counts[i] = LongMath.saturatedAdd(counts[i], count);
+  }
+
+  /** Whether no sample from that time on is one of the first: most need not be looked at. */
+  private boolean isFullBefore(long time) {
+    int size = samples.size();
+    return size == Tally.SAMPLES && samples.get(size - 1).time() - 1 < time - 1;
   }
 
   /** Whether it is one of the first so far. */
