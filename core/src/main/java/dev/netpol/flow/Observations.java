@@ -198,7 +198,6 @@ final class Observations {
     if (strings.size() >= INTERNED) {
       strings.clear();
     }
-    String known = strings.putIfAbsent(text, text);
-    return known == null ? text : known;
+    return strings.computeIfAbsent(text, same -> same);
   }
 }
