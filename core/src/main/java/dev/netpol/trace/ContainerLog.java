@@ -22,9 +22,7 @@ import java.util.regex.Pattern;
 final class ContainerLog implements RecordParser {
 
   private static final Pattern PREFIX =
-      Pattern.compile(
-          "\\d{4}-\\d\\d-\\d\\d[Tt][0-9:.]{8,18}(?:[Zz]|[+-]\\d\\d:\\d\\d) (stdout|stderr)"
-              + " ([FP])\\S* ");
+      Pattern.compile(LogPrefix.TIME + "(stdout|stderr) ([FP])\\S* ");
 
   private final RecordParser inner;
   private final int limit;

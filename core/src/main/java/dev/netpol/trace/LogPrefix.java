@@ -18,8 +18,8 @@ final class LogPrefix {
   /** Longer than the longest names of a pod, its namespace and its container, and two times. */
   private static final int LONGEST = 512;
 
-  private static final String TIME =
-      "\\d{4}-\\d\\d-\\d\\d[Tt][0-9:.]{8,18}(?:[Zz]|[+-]\\d\\d:\\d\\d) ";
+  /** The time that a container runtime puts before a line, or {@code kubectl logs}. */
+  static final String TIME = "\\d{4}-\\d\\d-\\d\\d[Tt][0-9:.]{8,18}(?:[Zz]|[+-]\\d\\d:\\d\\d) ";
 
   private static final Pattern PREFIX =
       Pattern.compile(
