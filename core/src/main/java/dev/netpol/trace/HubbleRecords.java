@@ -70,18 +70,20 @@ final class HubbleRecords extends ShapedRecords<HubbleKey> {
   }
 
   private void initiator(HubbleEnd end, String node) throws IOException {
-    Identity id = end.identity(node, labels(end.keys().labels()));
+    byte[] labels = labels(end.keys().labels());
+    Identity id = end.identity(node, labels);
     if (id.kind() != Identity.Kind.NONE) {
       event.initiator(id.kind(), id.namespace(), id.name());
     }
     if (id.kind() == Identity.Kind.POD) {
-      event.initiatorLabels(labels(end.keys().labels()));
+      event.initiatorLabels(labels);
       event.initiatorOwner(end.ownerKind(), end.owner());
     }
   }
 
   private void responder(HubbleEnd end, String node) throws IOException {
-    Identity id = end.identity(node, labels(end.keys().labels()));
+    byte[] labels = labels(end.keys().labels());
+    Identity id = end.identity(node, labels);
     String service = end.service();
     boolean named = id.kind() == Identity.Kind.POD || id.kind() == Identity.Kind.HOST;
     if (!named && !service.isEmpty()) {
@@ -92,7 +94,7 @@ final class HubbleRecords extends ShapedRecords<HubbleKey> {
       event.responder(Identity.Kind.OTHER, "", end.lookedUp());
     }
     if (id.kind() == Identity.Kind.POD) {
-      event.responderLabels(labels(end.keys().labels()));
+      event.responderLabels(labels);
       event.responderOwner(end.ownerKind(), end.owner());
     }
   }
