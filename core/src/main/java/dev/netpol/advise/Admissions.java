@@ -19,6 +19,7 @@ import dev.netpol.policy.Port;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class Admissions {
   private final Direction direction;
   private final Isolation isolation;
   private final Set<Port> fromOutside;
+  private final Map<Port, Optional<Publication>> declared = new HashMap<>();
 
   /** Without an assumption. */
   final List<Admission> seen = new ArrayList<>();
@@ -120,7 +122,8 @@ final class Admissions {
   /** What is declared of a port that was reached from outside. */
   private Optional<Publication> declared(Port.Numbered port) {
     return fromOutside.contains(port) && context.options().external() != ExternalMode.EXACT
-        ? context.publicPorts().publishing(subject.workloads(), port)
+        ? declared.computeIfAbsent(
+            port, it -> context.publicPorts().publishing(subject.workloads(), port))
         : Optional.empty();
   }
 
