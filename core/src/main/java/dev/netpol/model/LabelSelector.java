@@ -4,7 +4,9 @@
 package dev.netpol.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A label selector (meta/v1): matches labels that have all of {@code matchLabels} and meet every
@@ -29,6 +31,11 @@ public record LabelSelector(Labels matchLabels, List<Requirement> matchExpressio
   /** Whether this is the empty selector {@code {}}. */
   public boolean isEverything() {
     return matchLabels.isEmpty() && matchExpressions.isEmpty();
+  }
+
+  /** A label that all has which is matched, to look it up by; empty where none is wanted. */
+  public Optional<Map.Entry<String, String>> wanted() {
+    return matchLabels.asMap().entrySet().stream().findFirst();
   }
 
   public boolean matches(Labels labels) {

@@ -68,12 +68,10 @@ final class RuleList {
       return Optional.of(block.cidr());
     }
     Peer.Pods pods = (Peer.Pods) peer;
-    Optional<Object> label = first(pods.podSelector()).map(PodLabel::new);
-    return label.isPresent() ? label : first(pods.namespaceSelector()).map(NamespaceLabel::new);
-  }
-
-  private static Optional<Map.Entry<String, String>> first(Optional<LabelSelector> selector) {
-    return selector.flatMap(it -> it.matchLabels().asMap().entrySet().stream().findFirst());
+    Optional<Object> label = pods.podSelector().flatMap(LabelSelector::wanted).map(PodLabel::new);
+    return label.isPresent()
+        ? label
+        : pods.namespaceSelector().flatMap(LabelSelector::wanted).map(NamespaceLabel::new);
   }
 
   /** All of them, in their order. */

@@ -37,10 +37,7 @@ final class Labelled<T> {
   /** Those of them that the selector matches. */
   List<T> matching(LabelSelector selector) {
     List<T> candidates =
-        selector.matchLabels().asMap().entrySet().stream()
-            .findFirst()
-            .map(label -> byLabel.getOrDefault(label, List.of()))
-            .orElse(all);
+        selector.wanted().map(label -> byLabel.getOrDefault(label, List.of())).orElse(all);
     return candidates.stream().filter(it -> selector.matches(labels.apply(it))).toList();
   }
 }

@@ -4,7 +4,6 @@
 package dev.netpol.check.lint;
 
 import dev.netpol.model.LabelSelector;
-import dev.netpol.model.Labels;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,9 +21,8 @@ final class Subjects {
   private final Map<Optional<Map.Entry<String, String>>, List<Integer>> byLabel = new HashMap<>();
 
   void add(LintedPolicy policy) {
-    Labels wanted = policy.policy().podSelector().matchLabels();
     byLabel
-        .computeIfAbsent(wanted.asMap().entrySet().stream().findFirst(), key -> new ArrayList<>())
+        .computeIfAbsent(policy.policy().podSelector().wanted(), key -> new ArrayList<>())
         .add(all.size());
     all.add(policy);
   }
