@@ -7,7 +7,6 @@ import dev.netpol.cluster.ClusterPod;
 import dev.netpol.cluster.ClusterService;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.cluster.ClusterWorkload;
-import dev.netpol.cluster.Origin;
 import dev.netpol.model.LabelSelector;
 import dev.netpol.model.Labels;
 import dev.netpol.model.Workload;
@@ -68,8 +67,7 @@ final class Selectors {
   private static boolean isUntold(ClusterWorkload workload) {
     return workload.selector().isEmpty()
         && workload.template().isEmpty()
-        && workload.pods().stream()
-            .allMatch(pod -> pod.origin() == Origin.SIGHTING && pod.pod().labels().isEmpty());
+        && workload.pods().stream().allMatch(ClusterPod::untold);
   }
 
   /** Whether pods of it are there, or a controller that makes some. */

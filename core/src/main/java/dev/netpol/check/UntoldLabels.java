@@ -8,7 +8,6 @@ import static java.util.stream.Collectors.toSet;
 import dev.netpol.cluster.ClusterPod;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.cluster.ClusterWorkload;
-import dev.netpol.cluster.Origin;
 import dev.netpol.model.Direction;
 import dev.netpol.model.Labels;
 import dev.netpol.model.Pod;
@@ -40,9 +39,7 @@ final class UntoldLabels {
   UntoldLabels(ClusterSnapshot snapshot, PolicySet policies) {
     this.policies = policies;
     for (ClusterPod pod : snapshot.pods()) {
-      if (pod.origin() == Origin.SIGHTING
-          && pod.pod().labels().isEmpty()
-          && template(snapshot, pod).isEmpty()) {
+      if (pod.untold() && template(snapshot, pod).isEmpty()) {
         untold.add(pod.pod());
       }
     }

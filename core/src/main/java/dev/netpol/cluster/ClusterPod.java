@@ -55,6 +55,11 @@ public record ClusterPod(
     return epochNanos == Long.MIN_VALUE ? live() : from <= epochNanos && epochNanos < to;
   }
 
+  /** Whether nobody can say that it has no label: a log names it, and nothing tells its labels. */
+  public boolean untold() {
+    return origin == Origin.SIGHTING && pod.labels().isEmpty();
+  }
+
   @Override
   public String toString() {
     return pod.toString();
