@@ -23,14 +23,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class OvnAclRecords extends TextRecords {
 
+  private static final String HEAD =
+      "(?<time>\\d{4}-\\d\\d-\\d\\dT[0-9:.]{8,18}Z)\\|\\d+\\|acl_log\\([^)]{0,60}\\)\\|\\w+\\|";
+
   private static final Pattern LINE =
       Pattern.compile(
-          "(?<time>\\d{4}-\\d\\d-\\d\\dT[0-9:.]{8,18}Z)\\|\\d+\\|acl_log\\([^)]{0,60}\\)\\|\\w+\\|"
+          HEAD
               + "name=.{1,300}?, verdict=(?<verdict>\\w+), severity=\\w+,"
               + " direction=(?<direction>to|from)-lport: (?<proto>[a-z]+)6?,(?<packet>.+)");
 
   private static final Pattern FIELD =
       Pattern.compile("(?:^|,)(nw_src|nw_dst|ipv6_src|ipv6_dst|tp_src|tp_dst|tcp_flags)=([^,]+)");
+
+  /** What OVN leaves out, since it logs only so many lines a second (ovs: lib/vlog.c). */
+  private static final Pattern DROPPED =
+      Pattern.compile(HEAD + "Dropped (?<count>\\d{1,18}) log messages? in last \\d+ seconds.*");
 
   private final TextFields fields = new TextFields(event);
   private String source = "";
@@ -71,6 +78,19 @@ final class OvnAclRecords extends TextRecords {
             ? ends(comes ? Side.CONNECT : Side.ACCEPT, comes)
             : ends(comes ? Side.ACCEPT : Side.CONNECT, comes);
     return ends ? null : SkipReason.MALFORMED;
+  }
+
+  @Override
+  @Nullable LostRecord lost(String line, Place at) {
+    Matcher dropped = DROPPED.matcher(line);
+    return dropped.find()
+        ? new LostRecord(
+            Timestamps.parse(dropped.group("time")),
+            "",
+            "log",
+            Long.parseLong(dropped.group("count")),
+            at)
+        : null;
   }
 
   private void packet(String packet) {

@@ -33,6 +33,14 @@ abstract class TextRecords implements RecordParser {
    */
   void logged(String prefix) {}
 
+  /** What a line that is no connection says was lost; null if it says no such thing. */
+  @Nullable LostRecord lost(String line, Place at) {
+    long lost = JsonRecords.lostIn(line);
+    return lost > 0 && Character.isLetter(line.charAt(0))
+        ? new LostRecord(EventView.NO_TIME, "", "perf", lost, at)
+        : null;
+  }
+
   /** Whether the line is understood, as a connection or as what the tool prints besides. */
   static boolean recognises(HeadLine head, Function<ReadLimits, ? extends TextRecords> readers) {
     if (head.json().isObject()) {
@@ -57,9 +65,9 @@ abstract class TextRecords implements RecordParser {
       event.handOn(at, sink);
       return true;
     }
-    long lost = JsonRecords.lostIn(line);
-    if (lost > 0 && Character.isLetter(line.charAt(0))) {
-      sink.lost(new LostRecord(EventView.NO_TIME, "", "perf", lost, at.place()));
+    LostRecord lost = lost(line, at.place());
+    if (lost != null) {
+      sink.lost(lost);
       return true;
     }
     JsonRecords.skip(reason, bytes, start, to, at, sink);

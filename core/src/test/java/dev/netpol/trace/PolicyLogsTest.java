@@ -197,6 +197,23 @@ class PolicyLogsTest {
   }
 
   @Test
+  void what_ovn_left_out_is_lost() {
+    Records records =
+        Records.of(
+            ovn("to-lport", PACKET + "syn"),
+            "2023-11-02T16:29:54.139Z|00006|acl_log(ovn_pinctrl0)|WARN|Dropped 12 log messages in"
+                + " last 60 seconds (most recently, 59 seconds ago) due to excessive rate");
+
+    assertThat(records.events).hasSize(1);
+    assertThat(records.skips).isEmpty();
+    assertThat(records.losses)
+        .extracting(lost -> lost.layer() + " " + lost.count())
+        .containsExactly("log 12");
+    assertThat(records.losses.get(0).time())
+        .isEqualTo(Timestamps.parse("2023-11-02T16:29:54.139Z"));
+  }
+
+  @Test
   void columns_of_inspektor_gadget_name_pods_and_services() {
     Records connects = file("inspektor-gadget/trace_tcpconnect_columns.txt");
 
