@@ -20,8 +20,11 @@ final class TetraCompactRecords implements RecordParser {
   // The text of a line is hostile: arguments stand between the program and the end.
   private static final Pattern LINE =
       Pattern.compile(
-          "(?<kind>connect|accept|listen|close|process|exit|sendmsg|recvmsg|open|read|write|syscall|"
-              + "kprobe|lsm|dns|http|tls|bind|unlink|mount|capset|clone|sockaddr)\\s(?<rest>.*)");
+          "(?<kind>connect|accept|listen|close|process|exit|sendmsg|recvmsg|open(at)?|read|write|"
+              + "syscall|kprobe|tracepoint|uprobe|usdt|lsm|LSM|loader|throttle|dns|http|tls|bind|"
+              + "unlink|mount|pivot_root|setns|setuid|capset|clone|clock_settime|sockaddr|truncate|"
+              + "mmap-[rwx]*|proc_exec_connector|bpf_load|bpf_map_create|perf_event_alloc|"
+              + "security_[a-z_]{1,40})\\s(?<rest>.*)");
   private static final Pattern ENDS =
       Pattern.compile(
           "(?<head>.*\\s)?(?<protocol>[a-zA-Z]{3,6})\\s\\[?(?<saddr>[0-9a-fA-F.:]{2,45}?)]?:(?<sport>\\d{1,5})\\s->"
@@ -66,6 +69,11 @@ final class TetraCompactRecords implements RecordParser {
     if (picture(text) == 0 || !line.matches()) {
       JsonRecords.skip(SkipReason.UNKNOWN_TYPE, bytes, from, to, at, sink);
       return false;
+    }
+    if (line.group("kind").equals("throttle") && line.group("rest").strip().startsWith("START")) {
+      // How many it takes is told nowhere: one at least.
+      sink.lost(new LostRecord(EventView.NO_TIME, "", "throttle", 1, at.place()));
+      return true;
     }
     Matcher ends = ENDS.matcher(line.group("rest"));
     boolean connect = line.group("kind").equals("connect");

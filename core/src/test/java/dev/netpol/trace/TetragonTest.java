@@ -250,6 +250,23 @@ class TetragonTest {
   }
 
   @Test
+  void what_is_throttled_is_lost_in_the_compact_form_too() {
+    Records records =
+        Records.of(
+            "🔌 connect default/xwing /usr/bin/curl tcp 10.32.0.19:33978 -> 104.198.14.52:443",
+            "🧬 throttle START system.slice/ssh.service",
+            "🧬 throttle STOP  system.slice/ssh.service",
+            "📬️ openat  default/xwing /usr/bin/curl /etc/passwd",
+            "🔒 LSM     default/xwing /usr/bin/curl file_open");
+
+    assertThat(records.events).hasSize(1);
+    assertThat(records.reasons()).isEqualTo(Map.of(SkipReason.NOT_A_CONNECTION, 3));
+    assertThat(records.losses)
+        .extracting(lost -> lost.layer() + " " + lost.count())
+        .containsExactly("throttle 1");
+  }
+
+  @Test
   void what_is_throttled_is_lost() {
     Records manual = file("process_throttle.jsonl");
     String start =
