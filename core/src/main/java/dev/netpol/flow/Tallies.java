@@ -27,9 +27,11 @@ final class Tallies {
   private final Observations all;
   private final Lines lines;
 
-  // The same few addresses and names of processes come again and again.
+  // The same few addresses, names of processes and counts come again and again.
   private final Map<Optional<IpAddress>, Optional<IpAddress>> addresses = new ConcurrentHashMap<>();
   private final Map<SortedSet<String>, SortedSet<String>> names = new ConcurrentHashMap<>();
+  private final Map<SortedMap<Outcome, Long>, SortedMap<Outcome, Long>> counts =
+      new ConcurrentHashMap<>();
 
   Tallies(Observations all, Lines lines) {
     this.all = all;
@@ -62,7 +64,7 @@ final class Tallies {
     SortedSet<String> fresh = all.evidence.names(number);
     Tally tally =
         new Tally(
-            counts(number),
+            counts.computeIfAbsent(counts(number), same -> same),
             all.table.certain(number),
             all.evidence.first(number),
             all.table.last(number),
