@@ -47,8 +47,18 @@ public final class StrictYaml {
           problems,
           documents);
     } catch (CharacterCodingException e) {
-      problems.error("encoding", Position.of(name), "it is not UTF-8", "save it as UTF-8");
+      boolean gzip = begins(bytes, 0x1f, 0x8b);
+      boolean utf16 = begins(bytes, 0xff, 0xfe) || begins(bytes, 0xfe, 0xff);
+      problems.error(
+          "encoding",
+          Position.of(name),
+          gzip ? "it is compressed" : utf16 ? "it is UTF-16, not UTF-8" : "it is not UTF-8",
+          gzip ? "unpack it with gunzip" : "save it as UTF-8");
     }
+  }
+
+  private static boolean begins(byte[] bytes, int first, int second) {
+    return bytes.length > 1 && (bytes[0] & 0xff) == first && (bytes[1] & 0xff) == second;
   }
 
   /** Reads a text. */

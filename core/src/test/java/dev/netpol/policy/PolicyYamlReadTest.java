@@ -408,6 +408,12 @@ class PolicyYamlReadTest {
             lines(
                 PolicyYaml.read(new ByteArrayInputStream(new byte[] {'a', (byte) 0xff}), "f.yaml")))
         .containsExactly("f.yaml: [encoding] it is not UTF-8");
+    byte[] wide = "\uFEFFa: b".getBytes(StandardCharsets.UTF_16LE);
+    assertThat(lines(PolicyYaml.read(new ByteArrayInputStream(wide), "f.yaml")))
+        .containsExactly("f.yaml: [encoding] it is UTF-16, not UTF-8");
+    byte[] gzip = {0x1f, (byte) 0x8b, 8};
+    assertThat(lines(PolicyYaml.read(new ByteArrayInputStream(gzip), "f.yaml")))
+        .containsExactly("f.yaml: [encoding] it is compressed");
     assertThat(lines(read("a: b\nc: \u0001\n")))
         .containsExactly("f.yaml:2:4: [yaml-syntax] not YAML: it holds the character U+0001");
     assertThat(lines(read("a:\n\tb: c\n")).get(0)).contains("'TAB'").doesNotContain("\\");
