@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.netpol.files.GzipInput;
 import dev.netpol.model.Diagnostic;
 import dev.netpol.model.Position;
 import java.io.BufferedInputStream;
@@ -20,7 +21,6 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /** Makes tokens of one input, whatever it is: JSON or YAML, compressed or not, in any Unicode. */
@@ -56,7 +56,7 @@ final class SnapshotInput {
     } catch (JacksonException e) {
       throw broken(name, e);
     } catch (IOException e) {
-      throw unusable(Position.of(name), "cannot be read: " + e.getMessage(), "");
+      throw unreadable(name, e);
     }
   }
 
@@ -138,7 +138,7 @@ final class SnapshotInput {
     BufferedInputStream raw = new BufferedInputStream(in, 1 << 16);
     byte[] head = head(raw);
     boolean gzip = head.length > 1 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b;
-    InputStream bytes = gzip ? new GZIPInputStream(raw, 1 << 16) : raw;
+    InputStream bytes = gzip ? new GzipInput(raw) : raw;
     return new BufferedInputStream(new Limited(bytes, options.maxBytes(), name), 1 << 16);
   }
 
@@ -179,6 +179,10 @@ final class SnapshotInput {
         "a partial snapshot would make selectors that match too much; save it again");
   }
 
+  private static UnusableSnapshotException unreadable(String name, IOException e) {
+    return unusable(Position.of(name), "cannot be read: " + e.getMessage(), "");
+  }
+
   private static String firstLine(Exception e) {
     String message =
         e instanceof JacksonException jackson ? jackson.getOriginalMessage() : e.getMessage();
@@ -189,7 +193,10 @@ final class SnapshotInput {
     return new UnusableSnapshotException(Diagnostic.error("snapshot-unusable", at, message, hint));
   }
 
-  /** Fails once more bytes come than allowed: a small archive can hold a huge file. */
+  /**
+   * Fails once more bytes come than allowed: a small archive can hold a huge file. Says itself what
+   * cannot be read, since the parser of YAML would take that for bad YAML.
+   */
   private static final class Limited extends InputStream {
     private final InputStream in;
     private final long limit;
@@ -203,17 +210,20 @@ final class SnapshotInput {
     }
 
     @Override
-    public int read() throws IOException {
-      int next = in.read();
-      counted(next < 0 ? 0 : 1);
-      return next;
+    public int read() {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      int read = in.read(into, offset, length);
-      counted(Math.max(0, read));
-      return read;
+    public int read(byte[] into, int offset, int length) {
+      try {
+        int read = in.read(into, offset, length);
+        counted(Math.max(0, read));
+        return read;
+      } catch (IOException e) {
+        throw unreadable(name, e);
+      }
     }
 
     private void counted(int more) {

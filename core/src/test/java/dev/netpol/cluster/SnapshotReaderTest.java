@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -82,12 +83,48 @@ class SnapshotReaderTest {
 
   @Test
   void reads_gzip_whatever_the_name() throws IOException {
+    isWeb(read(gzip(LIST)));
+  }
+
+  private static byte[] gzip(String text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(LIST.getBytes(StandardCharsets.UTF_8));
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
     }
+    return bytes.toByteArray();
+  }
 
-    isWeb(read(bytes.toByteArray()));
+  /** Each member alone is whole, so that an end after the first would go unnoticed. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2 | gzip data are damaged: unknown compression method",
+        "0 | gzip data are damaged: something else follows",
+        "30 | gzip data are damaged: ",
+      })
+  void gzip_whose_second_member_is_damaged_is_an_error(int at, String what) throws IOException {
+    for (String text : List.of(LIST, "---\nkind: Namespace\nmetadata: {name: shop}\n")) {
+      byte[] member = gzip(text);
+      ByteArrayOutputStream both = new ByteArrayOutputStream();
+      both.write(member);
+      both.write(member);
+      byte[] bytes = both.toByteArray();
+      bytes[member.length + at] ^= 0x55;
+
+      assertThatThrownBy(() -> read(bytes))
+          .isInstanceOf(UnusableSnapshotException.class)
+          .hasMessageStartingWith("cluster: cannot be read: " + what);
+    }
+  }
+
+  @Test
+  void gzip_that_breaks_off_is_an_error() throws IOException {
+    byte[] whole = gzip("---\nkind: Namespace\nmetadata: {name: shop}\n");
+
+    assertThatThrownBy(() -> read(Arrays.copyOf(whole, whole.length - 1)))
+        .isInstanceOf(UnusableSnapshotException.class)
+        .hasMessage("cluster: cannot be read: gzip data break off");
   }
 
   /** The > of Windows PowerShell writes UTF-16 with a byte order mark. */

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Network Policy Advisor authors
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.netpol.trace;
+package dev.netpol.files;
 
 import java.io.EOFException;
 import java.io.IOException;
