@@ -47,9 +47,13 @@ final class Ends {
 
   End initiator(Tuple tuple, long time) {
     End end = end(tuple, tuple.saddr(), tuple.initiator(), tuple.seenByInitiator(), time);
-    return end instanceof End.OfService service
-        ? new End.Unknown("opened by " + service.service() + ", a Service, which opens nothing")
-        : end;
+    if (!(end instanceof End.OfService service)) {
+      return end;
+    }
+    // A load balancer's or an external address may be a machine's, which is a client, too.
+    return service.how() != ServiceAddress.CLUSTER_IP && tuple.saddr().isPresent()
+        ? known(Party.of(tuple.saddr().get()), Mesh.NONE)
+        : new End.Unknown("opened by " + service.service() + ", a Service, which opens nothing");
   }
 
   End responder(Tuple tuple, long time) {

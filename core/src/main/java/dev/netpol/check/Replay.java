@@ -145,6 +145,7 @@ public final class Replay {
       for (ClusterService it : snapshot.nodePort(tuple.protocol(), tuple.dport())) {
         behind.addAll(behind(tuple, tally, sender, it, ServicePort::nodePort));
       }
+      behind.addAll(publishedAt(tuple.daddr(), tuple, tally, sender));
       return published(tuple, tally, legs, behind);
     }
     return judged(tuple, tally, legs);
@@ -169,7 +170,7 @@ public final class Replay {
           tuple,
           tally,
           List.of(leg(tuple, sender, dialled, tuple.dport(), Via.ADDRESS, false)),
-          behind(tuple, tally, sender, service, ServicePort::port));
+          publishedAt(to.dialled(), tuple, tally, sender));
     }
     Optional<ServicePort> port = service.port(tuple.protocol(), tuple.dport());
     if (port.isEmpty()) {
@@ -189,6 +190,16 @@ public final class Replay {
     return legs.isEmpty()
         ? unknown(tuple, tally, "no endpoint of the Service " + service + " is known")
         : judged(tuple, tally, legs);
+  }
+
+  /** What the Services at a load balancer's or an external address lead to. */
+  private List<Leg> publishedAt(
+      Optional<IpAddress> dialled, Tuple tuple, Tally tally, Seen sender) {
+    List<Leg> legs = new ArrayList<>();
+    for (ClusterService it : dialled.map(snapshot::publishedAt).orElse(List.of())) {
+      legs.addAll(behind(tuple, tally, sender, it, ServicePort::port));
+    }
+    return legs;
   }
 
   /** What a published Service leads to, judged for egress alone. */

@@ -10,6 +10,7 @@ import dev.netpol.cluster.Ranges.Range;
 import dev.netpol.model.Cidr;
 import dev.netpol.model.CidrSet;
 import dev.netpol.model.IpAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,10 @@ final class AddressBook {
   private final NodeAddresses nodes;
   private final Ranges ranges;
   private final CidrSet podCidrs;
-  private final Map<IpAddress, OfService> services = new HashMap<>();
+  private final Map<IpAddress, OfService> clusterIps = new HashMap<>();
+
+  /** Services by the addresses at which they are published, which several may share. */
+  private final Map<IpAddress, List<OfService>> published = new HashMap<>();
 
   /** The answers so far for addresses that no pod ever had: those of any time. */
   private final Map<IpAddress, Holder> neverPods = new ConcurrentHashMap<>();
@@ -38,9 +42,11 @@ final class AddressBook {
     ranges = parts.ranges;
     podCidrs = new CidrSet(nodes.podCidrs().keySet());
     for (ClusterService service : parts.services) {
-      index(service, service.clusterIps(), ServiceAddress.CLUSTER_IP);
-      index(service, service.loadBalancerIps(), ServiceAddress.LOAD_BALANCER);
-      index(service, service.externalIps(), ServiceAddress.EXTERNAL_IP);
+      for (IpAddress address : service.clusterIps()) {
+        clusterIps.putIfAbsent(address, new OfService(service, ServiceAddress.CLUSTER_IP));
+      }
+      publish(service, service.loadBalancerIps(), ServiceAddress.LOAD_BALANCER);
+      publish(service, service.externalIps(), ServiceAddress.EXTERNAL_IP);
     }
     for (IpAddress address : pods.addresses()) {
       if (address.isV4()) {
@@ -53,8 +59,19 @@ final class AddressBook {
     }
   }
 
-  private void index(ClusterService service, List<IpAddress> addresses, ServiceAddress kind) {
-    addresses.forEach(address -> services.putIfAbsent(address, new OfService(service, kind)));
+  private void publish(ClusterService service, List<IpAddress> addresses, ServiceAddress kind) {
+    OfService holder = new OfService(service, kind);
+    for (IpAddress address : addresses) {
+      published.computeIfAbsent(address, none -> new ArrayList<>(1)).add(holder);
+    }
+  }
+
+  /** Services that are published at this address, whoever has it; by namespace and name. */
+  List<ClusterService> publishedAt(IpAddress address) {
+    return published.getOrDefault(address, List.of()).stream()
+        .map(OfService::service)
+        .distinct()
+        .toList();
   }
 
   Holder at(IpAddress address, long time) {
@@ -75,9 +92,12 @@ final class AddressBook {
   }
 
   private Optional<Holder> noPod(IpAddress address) {
+    // What is published at a node's own address, as k3s does for its load balancers, leaves the
+    // node what it is: a client, and reached at other ports.
     return local(address)
-        .or(() -> Optional.ofNullable(services.get(address)))
-        .or(() -> nodes.at(address));
+        .or(() -> Optional.ofNullable(clusterIps.get(address)))
+        .or(() -> nodes.at(address))
+        .or(() -> published.getOrDefault(address, List.of()).stream().findFirst());
   }
 
   private static Optional<Holder> local(IpAddress address) {

@@ -226,6 +226,15 @@ public final class ClusterSnapshot {
         .toList();
   }
 
+  /**
+   * Services with this load-balancer or external address, which is a node's own, too, where nodes
+   * serve as load balancers; several may share it, at ports of their own. Sorted.
+   */
+  public List<ClusterService> publishedAt(IpAddress address) {
+    Objects.requireNonNull(address, "address");
+    return addresses.publishedAt(address);
+  }
+
   /** Workloads whose pods the selector of a Service matches; none without selector. */
   public List<ClusterWorkload> selected(ClusterService service) {
     return backends.selected(Objects.requireNonNull(service, "service"));

@@ -6,6 +6,7 @@ package dev.netpol.flow;
 import dev.netpol.cluster.ClusterPod;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.cluster.Holder;
+import dev.netpol.cluster.Holder.ServiceAddress;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Labels;
 import dev.netpol.trace.Identity;
@@ -186,10 +187,11 @@ final class Naming {
     if (holder instanceof Holder.Nobody nobody) {
       return End.unresolved(address.toString(), nobody.reason());
     }
-    if (holder instanceof Holder.OfService service) {
+    if (holder instanceof Holder.OfService service && service.kind() == ServiceAddress.CLUSTER_IP) {
       return End.unresolved(
           address.toString(), "an address of Service " + service.service() + " as an end");
     }
+    // What else a Service is published at may be a machine outside, and that may be a client.
     // An address that several pods claimed and that no time tells apart is still a pod's.
     return bindings.knows(address)
         ? End.unresolved(address.toString(), "several pods had it")

@@ -57,7 +57,7 @@ final class ServicePaths {
       all =
           holder instanceof Holder.OfService service
               ? through(service, address, port, protocol)
-              : nodePort(End.of((Holder.OfNode) holder), port, protocol);
+              : node((Holder.OfNode) holder, port, protocol);
       known.put(dialled, all);
     }
     return all;
@@ -65,15 +65,22 @@ final class ServicePaths {
 
   private List<Destination> through(
       Holder.OfService holder, IpAddress address, int port, Protocol protocol) {
-    ClusterService service = holder.service();
-    if (holder.kind() == ServiceAddress.CLUSTER_IP) {
-      return clusterIp(service, port, protocol);
-    }
-    // kube-proxy short-cuts such addresses inside the cluster, other networks do not: both are
-    // admitted.
+    return holder.kind() == ServiceAddress.CLUSTER_IP
+        ? clusterIp(holder.service(), port, protocol)
+        : published(address, End.outside(address), port, protocol);
+  }
+
+  // kube-proxy short-cuts such addresses inside the cluster, other networks do not: both are
+  // admitted.
+  private List<Destination> published(IpAddress address, End end, int port, Protocol protocol) {
     List<Destination> all = new ArrayList<>();
-    all.add(dialled(End.outside(address), port, service));
-    backends(service, service.port(protocol, port), true).forEach(all::add);
+    for (ClusterService service : snapshot.publishedAt(address)) {
+      Optional<ServicePort> servicePort = service.port(protocol, port);
+      if (servicePort.isPresent()) {
+        all.add(dialled(end, port, service));
+        all.addAll(backends(service, servicePort, true));
+      }
+    }
     return all;
   }
 
@@ -94,8 +101,9 @@ final class ServicePaths {
     return List.of(unknown(service, port, why));
   }
 
-  private List<Destination> nodePort(End node, int port, Protocol protocol) {
-    List<Destination> all = new ArrayList<>();
+  private List<Destination> node(Holder.OfNode holder, int port, Protocol protocol) {
+    End node = End.of(holder);
+    List<Destination> all = published(holder.address(), node, port, protocol);
     for (ClusterService service : snapshot.nodePort(protocol, port)) {
       all.add(dialled(node, port, service));
       service.ports().stream()

@@ -234,6 +234,43 @@ class ReplayTest {
         .isEqualTo(Answer.ALLOWED);
   }
 
+  /** At a node's own address (k3s) or another, which Services share by their ports. */
+  @Test
+  void an_address_that_services_share_is_judged_by_the_one_at_that_port() {
+    String to = "{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [%s]}";
+    String behind = "{to: [{podSelector: {matchLabels: {app: cart}}}], ports: [{port: 7}]}";
+    for (String address : List.of("192.168.0.2", "203.0.113.9")) {
+      ClusterSnapshot shared =
+          Samples.snapshot(
+              CLUSTER
+                  + """
+                  ---
+                  kind: Service
+                  metadata: {name: a, namespace: shop}
+                  spec: {externalIPs: [%s], selector: {app: web}, ports: [{port: 70}]}
+                  ---
+                  kind: Service
+                  metadata: {name: b, namespace: shop}
+                  spec: {externalIPs: [%s], selector: {app: cart}, ports: [{port: 80, targetPort: 7}]}
+                  """
+                      .formatted(address, address));
+      String dialled = "{to: [{ipBlock: {cidr: " + address + "/32}}]}";
+      Tuple tuple = connect("10.0.1.10", address, 80);
+      assertThat(against(shared, String.format(to, dialled)).judge(tuple, tally()).answer())
+          .isEqualTo(Answer.UNDEFINED);
+      assertThat(
+              against(shared, String.format(to, dialled + ", " + behind))
+                  .judge(tuple, tally())
+                  .answer())
+          .isEqualTo(Answer.ALLOWED);
+      assertThat(
+              against(shared, CART_CLOSED)
+                  .judge(accept(address, "10.0.1.11", 8080), tally())
+                  .answer())
+          .isEqualTo(Answer.DENIED);
+    }
+  }
+
   @Test
   void its_own_node_always_reaches_a_pod_and_another_does_not() {
     assertThat(judge(accept("192.168.0.1", "10.0.1.11", 8080), CART_CLOSED).answer())
