@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** A Pod. */
 final class PodFields extends ObjectFields {
+  private static final long SECOND = 1_000_000_000L;
+
   private final PodSpecFields spec = new PodSpecFields();
   private final Set<IpAddress> addresses = new LinkedHashSet<>();
   private final Set<IpAddress> nodeAddresses = new LinkedHashSet<>();
@@ -114,7 +116,8 @@ final class PodFields extends ObjectFields {
   private long end(Change change) {
     if (phase.finished() || (change.deleted() && !anyRunning)) {
       if (finished != Long.MIN_VALUE) {
-        return finished;
+        // The API has whole seconds, the rest cut off: the container may have run to the end of it.
+        return finished + SECOND;
       }
     }
     if (phase.finished()) {

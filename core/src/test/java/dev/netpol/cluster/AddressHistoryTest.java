@@ -58,8 +58,27 @@ class AddressHistoryTest {
                 "phase":"Succeeded","containerStatuses":[{"state":{"terminated":{"finishedAt":"2026-11-20T10:05:00Z"}}},{"state":{"terminated":{"finishedAt":"2026-11-20T10:07:00Z"}}}]\
                 """));
 
-    assertThat(holder(cluster, "10:06:59")).isEqualTo("job");
-    assertThat(holder(cluster, "10:07:00")).contains("had it until 2026-11-20T10:07:00Z");
+    assertThat(holder(cluster, "10:07:00")).isEqualTo("job");
+    assertThat(holder(cluster, "10:07:01")).contains("had it until 2026-11-20T10:07:01Z");
+  }
+
+  /** A short Job starts and ends in one second, of which the API has the beginning. */
+  @Test
+  void a_pod_that_ends_in_the_second_in_which_it_started_was_there() {
+    String ended =
+        """
+        "phase":"Succeeded","containerStatuses":[{"state":{"terminated":{"finishedAt":"2026-11-20T10:00:00Z"}}}]\
+        """;
+    ClusterSnapshot cluster = Snapshots.of(pod("job", "10:00:00", ended));
+
+    assertThat(cluster.endpointAt(ip("10.1.0.5"), at("10:00:00") + 999_999_999))
+        .isInstanceOf(Holder.OfPod.class);
+    assertThat(holder(cluster, "10:00:01")).contains("had it until");
+    ClusterSnapshot reused =
+        Snapshots.of(
+            pod("job", "10:00:00", ended.replace("10:00:00", "10:05:00"))
+                + pod("next", "10:05:00", "\"phase\":\"Running\""));
+    assertThat(holder(reused, "10:05:00")).isEqualTo("next");
   }
 
   /** The kubelet evicts pods and leaves them Failed, with an address and no container status. */
