@@ -48,7 +48,7 @@ final class Backends {
         }
         if (!any) {
           targetPort(port, workload.ports())
-              .ifPresent(n -> found.add(new Backend(workload.id(), n, workload.inferred())));
+              .ifPresent(n -> found.add(new Backend(template(workload), n, workload.inferred())));
         }
       }
       if (!found.isEmpty()) {
@@ -121,6 +121,14 @@ final class Backends {
 
   private static boolean selects(Labels selector, ClusterPod pod) {
     return !pod.phase().finished() && pod.pod().labels().containsAll(selector);
+  }
+
+  // On which nodes there will be pods in the network of their nodes, no template tells.
+  private static Endpoint template(ClusterWorkload workload) {
+    return workload.hostNetwork()
+        ? new Unresolved(
+            workload.toString(), "its pods have the addresses of their nodes, and none is known")
+        : workload.id();
   }
 
   private static void add(Set<Backend> found, ClusterPod pod, int port) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netpol.model.External;
 import dev.netpol.model.Node;
+import dev.netpol.model.Unresolved;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +133,26 @@ class ServiceBackendsTest {
 
     assertThat(backends(cluster, "shop", "s"))
         .containsExactly(new Backend(new Node("n1", ip("172.16.0.1")), 9100, false));
+  }
+
+  /** Its template's labels would select nobody: policies see the nodes. */
+  @Test
+  void host_network_pods_of_a_template_cannot_be_told() {
+    ClusterSnapshot cluster =
+        Snapshots.of(
+            "{kind: DaemonSet, apiVersion: apps/v1, metadata: {name: exporter, namespace: shop},"
+                + " spec: {selector: {matchLabels: {x: y}}, template: {metadata: {labels: {x: y}},"
+                + " spec: {hostNetwork: true}}}}\n---\n"
+                + service("selector: {x: y}, ports: [{port: 9100}]"));
+
+    assertThat(backends(cluster, "shop", "s"))
+        .singleElement()
+        .satisfies(
+            backend ->
+                assertThat(backend.endpoint())
+                    .isInstanceOfSatisfying(
+                        Unresolved.class,
+                        it -> assertThat(it.subject()).isEqualTo("shop/exporter[DaemonSet]")));
   }
 
   @Test
