@@ -43,7 +43,12 @@ final class NodeAddresses {
         facts.ranges().stream().flatMap(some -> some.subnets().stream()).toList();
     subnets(subnets, pods);
     nodes.forEach(this::bridges);
-    nodes.forEach(this::index);
+    nodes.tailMap("\0").forEach(this::index);
+    // Pods that tell no node may be on one that is known: that one has the address.
+    Collected nameless = nodes.get("");
+    if (nameless != null) {
+      index("", nameless);
+    }
   }
 
   private Collected node(String name) {

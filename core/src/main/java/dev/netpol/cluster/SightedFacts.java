@@ -3,6 +3,7 @@
 
 package dev.netpol.cluster;
 
+import dev.netpol.cluster.Holder.OfNode;
 import dev.netpol.model.Position;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,16 +20,18 @@ final class SightedFacts {
   static void add(Collection<? extends Sighted> sightings, Facts facts) {
     Map<String, RawPod> described = new HashMap<>();
     facts.pods().forEach(pod -> described.put(pod.uid(), pod));
-    sightings.forEach(sighted -> add(sighted, facts, described));
+    NodeAddresses nodes = new NodeAddresses(facts, facts.pods());
+    sightings.forEach(sighted -> add(sighted, facts, described, nodes));
   }
 
-  private static void add(Sighted sighted, Facts facts, Map<String, RawPod> described) {
+  private static void add(
+      Sighted sighted, Facts facts, Map<String, RawPod> described, NodeAddresses nodes) {
     if (sighted instanceof Sighted.OfPod pod) {
       // A uid says more than a name: a pod that an object describes is no other one.
       RawPod same = pod.uid().isEmpty() ? null : described.get(pod.uid());
       if (same == null
           || (same.namespace().equals(pod.namespace()) && same.name().equals(pod.name()))) {
-        facts.pod(pod(pod), Statement.sighted(LOG));
+        facts.pod(pod(pod, nodes), Statement.sighted(LOG));
       }
     } else if (sighted instanceof Sighted.OfService service) {
       facts.service(
@@ -57,7 +60,10 @@ final class SightedFacts {
         : Meta.Owner.NONE;
   }
 
-  private static RawPod pod(Sighted.OfPod pod) {
+  private static RawPod pod(Sighted.OfPod pod, NodeAddresses nodes) {
+    // Few logs say of a pod that it is in its node's network: its address does.
+    boolean atNode =
+        pod.addresses().stream().anyMatch(ip -> nodes.at(ip).filter(OfNode::own).isPresent());
     return new RawPod(
         pod.namespace(),
         pod.name(),
@@ -65,7 +71,7 @@ final class SightedFacts {
         pod.labels(),
         owner(pod.owner()),
         pod.node(),
-        pod.hostNetwork(),
+        pod.hostNetwork() || atNode,
         List.of(),
         List.of(),
         Mesh.NONE,

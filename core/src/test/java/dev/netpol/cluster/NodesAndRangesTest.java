@@ -8,6 +8,7 @@ import static dev.netpol.cluster.Snapshots.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netpol.model.Cidr;
+import dev.netpol.model.Labels;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,39 @@ class NodesAndRangesTest {
     assertThat(at(cluster, "10.244.1.1")).isEqualTo("n1 address 1 of podCIDR 10.244.1.0/24");
     assertThat(at(cluster, "fd00:244:1::1")).isEqualTo("n1 address 1 of podCIDR fd00:244:1::/64");
     assertThat(at(cluster, "10.244.1.2")).isEqualTo("nobody");
+  }
+
+  /** A capture names agents of the nodes that no snapshot has; kubelets share their address. */
+  @Test
+  void a_pod_that_only_a_trace_names_does_not_take_its_nodes_address() {
+    ClusterSnapshot cluster =
+        Snapshots.of(
+                node("n1", "", "podCIDRs: [10.244.1.0/24]", "172.16.0.1")
+                    + pod("web", "n2", "10.244.2.5").replace("podIP", "hostIP: 172.16.0.2, podIP"))
+            .with(
+                List.of(),
+                List.of(
+                    named("proxy-x7k2p", "172.16.0.1"),
+                    named("proxy-z5xw2", "172.16.0.2"),
+                    named("job-q8r7t", "10.244.1.9")));
+
+    assertThat(at(cluster, "172.16.0.1")).isEqualTo("n1 own");
+    assertThat(at(cluster, "172.16.0.2")).isEqualTo("n2 own");
+    assertThat(at(cluster, "10.244.1.9")).isEqualTo("OfPod");
+  }
+
+  private static Sighted named(String pod, String address) {
+    return new Sighted.OfPod(
+        "kube-system",
+        pod,
+        "u-" + pod,
+        Labels.NONE,
+        "",
+        "",
+        List.of(ip(address)),
+        List.of(),
+        false,
+        UNKNOWN);
   }
 
   @Test
