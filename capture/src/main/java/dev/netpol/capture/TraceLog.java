@@ -6,8 +6,6 @@ package dev.netpol.capture;
 import com.google.common.math.LongMath;
 import dev.netpol.trace.ConnectionEvent;
 import dev.netpol.trace.EndRecord;
-import dev.netpol.trace.EventSink;
-import dev.netpol.trace.EventView;
 import dev.netpol.trace.LostRecord;
 import dev.netpol.trace.Place;
 import dev.netpol.trace.TraceException;
@@ -21,13 +19,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * A trace, in one stream or in files that are full one after the other. Each file has the header;
  * the objects are there again as soon as the file that had them is deleted, and what else was in
- * that one is recorded as lost.
+ * that one is recorded as lost, beside the losses that it told of.
  */
 final class TraceLog implements Recorder {
   private static final Place HERE = new Place(0, 0, 0);
@@ -135,23 +134,20 @@ final class TraceLog implements Recorder {
   }
 
   private void delete(Path file, long time) throws IOException {
-    long[] connections = {0};
+    Remains remains = new Remains();
     try (TraceReader reader = TraceReader.of(TraceSource.of(file))) {
-      reader.read(
-          new EventSink() {
-            @Override
-            public void event(EventView event) {
-              // Whatever an older file claims.
-              connections[0] = LongMath.saturatedAdd(connections[0], event.count());
-            }
-          });
+      reader.read(remains);
     } catch (TraceException e) {
       return; // has such a name and is no trace: not ours to delete
     }
     Files.delete(file);
-    deleted.merge("rotation", connections[0], LongMath::saturatedAdd);
-    if (connections[0] > 0) {
-      lost(time, "rotation", connections[0]);
+    deleted.merge("rotation", remains.records(), LongMath::saturatedAdd);
+    if (remains.records() > 0) {
+      lost(time, "rotation", remains.records());
+    }
+    for (Map.Entry<Remains.Layer, Long> layer : remains.lost().entrySet()) {
+      Remains.Layer where = layer.getKey();
+      writer.lost(new LostRecord(time, where.node(), where.name(), layer.getValue(), HERE));
     }
   }
 }

@@ -9,15 +9,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Protocol;
 import dev.netpol.trace.ConnectionEvent;
+import dev.netpol.trace.EndRecord;
+import dev.netpol.trace.LostRecord;
 import dev.netpol.trace.Place;
 import dev.netpol.trace.Side;
 import dev.netpol.trace.TraceHeader;
+import dev.netpol.trace.TraceReader;
+import dev.netpol.trace.TraceSource;
 import dev.netpol.trace.TraceWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +38,8 @@ class TraceLogTest {
   private static final String OBJECT =
       "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"demo\"}}";
 
+  private static final Place HERE = new Place(0, 0, 0);
+
   private static final TraceHeader HEADER =
       new TraceHeader(
           1,
@@ -42,7 +49,7 @@ class TraceLogTest {
           new TreeMap<>(),
           "tp_btf/x",
           "6.1",
-          new Place(0, 0, 0));
+          HERE);
 
   @TempDir Path folder;
 
@@ -122,6 +129,44 @@ class TraceLogTest {
   }
 
   @Test
+  void losses_that_a_deleted_file_told_of_are_still_told() throws Exception {
+    try (TraceWriter writer =
+        new TraceWriter(Files.newOutputStream(folder.resolve("trace-1.log")))) {
+      writer.header(HEADER);
+      writer.lost(new LostRecord(1, "n1", "ringbuf", 40, HERE));
+      writer.lost(new LostRecord(2, "n1", "ringbuf", 2, HERE));
+      writer.lost(new LostRecord(3, "n0", "udp", 7, HERE));
+      writer.lost(new LostRecord(3, "n1", "rotation", 1_000_000, HERE));
+      writer.end(new EndRecord(4, "n1", 0, 0, new TreeMap<>(Map.of("ringbuf", 42L)), HERE));
+    }
+
+    write(2_000, 2, 60, List.of()); // deletes one file after the other
+
+    Remains left = remains();
+    assertThat(left.lost())
+        .containsEntry(new Remains.Layer("n1", "ringbuf"), 42L)
+        .containsEntry(new Remains.Layer("n0", "udp"), 7L)
+        .containsEntry(new Remains.Layer("n1", "rotation"), 1_000_060 - left.records());
+  }
+
+  @Test
+  void what_cannot_be_read_in_a_deleted_file_counts_as_lost() throws Exception {
+    try (TraceWriter writer =
+        new TraceWriter(Files.newOutputStream(folder.resolve("trace-1.log")))) {
+      writer.header(HEADER);
+    }
+    Files.writeString(
+        folder.resolve("trace-1.log"),
+        "{\"type\":\"connect\",\"time\":\"2026-11-2\n",
+        StandardOpenOption.APPEND);
+
+    write(2_000, 2, 60, List.of());
+
+    Remains left = remains();
+    assertThat(left.lost()).containsEntry(new Remains.Layer("n1", "rotation"), 61 - left.records());
+  }
+
+  @Test
   void a_pipe_is_never_full_and_keeps_its_name() throws Exception {
     Path pipe = folder.resolve("trace.log");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
@@ -194,6 +239,17 @@ class TraceLogTest {
         .node("n1")
         .from(IpAddress.parse("10.0.0.1"), 40000 + time)
         .to(IpAddress.parse("10.0.0.2"), 80);
+  }
+
+  /** All files together. */
+  private Remains remains() throws IOException {
+    Remains remains = new Remains();
+    for (String name : names()) {
+      try (TraceReader reader = TraceReader.of(TraceSource.of(folder.resolve(name)))) {
+        reader.read(remains);
+      }
+    }
+    return remains;
   }
 
   private List<String> names() {
