@@ -39,8 +39,8 @@ ssize_t capture_drain(struct capture *c, char *into, size_t room, int millis);
 ssize_t capture_folded(struct capture *c, char *into, size_t room);
 
 /*
- * Connects over TCP that have begun and not ended, as far as was seen; to be called until it gives 0.
- * Nothing is recorded from then on; what was is still to be drained.
+ * Connects over TCP that have begun and not ended, as far as was seen; to be called until it leaves
+ * room for one more. Nothing is recorded from then on; what was is still to be drained.
  */
 ssize_t capture_unended(struct capture *c, char *into, size_t room);
 

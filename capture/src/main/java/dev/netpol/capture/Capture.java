@@ -96,7 +96,7 @@ final class Capture {
     do {
       source.unended(buffer);
       take();
-    } while (buffer.limit() > 0);
+    } while (buffer.limit() > buffer.capacity() - EventDecoder.SIZE);
   }
 
   /** Hands on what has happened until now. */

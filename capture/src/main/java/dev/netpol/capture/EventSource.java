@@ -51,8 +51,8 @@ interface EventSource extends AutoCloseable {
 
   /**
    * Records nothing any more, and fills the buffer, as {@link #drain} does, with the connects over
-   * TCP that have begun and were not seen to end. To be called until nothing remains. What was
-   * recorded before is still to be drained.
+   * TCP that have begun and were not seen to end. To be called until it leaves room for one more:
+   * each call waits for the programs that run. What was recorded before is still to be drained.
    */
   void unended(ByteBuffer into) throws BridgeException;
 

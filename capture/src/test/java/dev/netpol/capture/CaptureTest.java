@@ -74,6 +74,16 @@ class CaptureTest {
     assertThat(captured(source).lines()).hasSize(4).last().asString().contains("\"received\":2");
   }
 
+  /** Whoever ends a capture waits for it, and each question to the kernel takes a while. */
+  @Test
+  void what_has_not_ended_is_asked_for_once() throws Exception {
+    Scripted source = new Scripted();
+    source.unended.add(connect(-1, 4, 0, 0, ""));
+
+    assertThat(captured(source).lines()).hasSize(3);
+    assertThat(source.askedForUnended).isEqualTo(1);
+  }
+
   /** One was opened while the open ones were looked up: it is not there twice. */
   @Test
   void connections_that_were_open_are_written_once_and_after_those_seen_to_open() throws Exception {
@@ -168,6 +178,8 @@ class CaptureTest {
     private final long[] lost = new long[LAYERS.size()];
     private final List<Event.Connection> open = new ArrayList<>();
     private final List<Path> asked = new ArrayList<>();
+    private final List<ByteBuffer> unended = new ArrayList<>();
+    private int askedForUnended;
     private boolean stopAtOnce;
 
     void batch(long lostMeanwhile, ByteBuffer... events) {
@@ -191,8 +203,12 @@ class CaptureTest {
         return;
       }
       lost[0] += batch.lost();
+      fill(into, List.of(batch.events()));
+    }
+
+    private static void fill(ByteBuffer into, List<ByteBuffer> events) {
       int at = 0;
-      for (ByteBuffer event : batch.events()) {
+      for (ByteBuffer event : events) {
         into.limit(at + EventDecoder.SIZE).put(at, event.array());
         at += EventDecoder.SIZE;
       }
@@ -224,7 +240,9 @@ class CaptureTest {
 
     @Override
     public void unended(ByteBuffer into) {
-      into.position(0).limit(0);
+      askedForUnended++;
+      fill(into, unended);
+      unended.clear();
     }
 
     @Override
