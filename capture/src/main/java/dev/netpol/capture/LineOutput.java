@@ -30,6 +30,16 @@ interface LineOutput extends AutoCloseable {
   }
 
   /**
+   * Begins the file anew where someone else has taken it away: what is written to one that is gone
+   * is written for nobody.
+   *
+   * @return whether there was need to
+   */
+  default boolean begunAnew() throws IOException {
+    return false;
+  }
+
+  /**
    * Begins a new file.
    *
    * @return the files that are one too many now, oldest first, for the caller to delete

@@ -9,20 +9,24 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log of one file or of several: full ones are renamed {@code networktrace-1.log}, {@code
@@ -42,6 +46,7 @@ final class LogFile implements LineOutput {
   private final long full;
   private final int files;
   private OutputStream out;
+  private @Nullable Object key;
   private long size;
 
   /**
@@ -71,6 +76,7 @@ final class LogFile implements LineOutput {
             : FileChannel.open(path, StandardOpenOption.WRITE);
     if (regular) {
       Files.setPosixFilePermissions(path, PRIVATE);
+      key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
       size = channel.size();
     }
     OutputStream stream = Channels.newOutputStream(channel);
@@ -118,14 +124,38 @@ final class LogFile implements LineOutput {
   }
 
   @Override
+  public boolean begunAnew() throws IOException {
+    boolean taken = isTaken();
+    if (taken) {
+      out.close();
+      out = open();
+    }
+    return taken;
+  }
+
+  /** Whether ours was moved or removed, or what was in it, as tools do that turn logs over. */
+  private boolean isTaken() throws IOException {
+    if (!regular) {
+      return false;
+    }
+    try {
+      BasicFileAttributes there = Files.readAttributes(path, BasicFileAttributes.class);
+      return !Objects.equals(there.fileKey(), key) || there.size() < size;
+    } catch (NoSuchFileException e) {
+      return true;
+    }
+  }
+
+  @Override
   public List<Path> next() throws IOException {
     out.close();
     NavigableMap<Long, Path> old = rotated();
-    long next = old.isEmpty() ? 1 : old.lastKey() + 1;
-    Path moved = path.resolveSibling(name(next));
-    Files.move(path, moved);
-    old.put(next, moved);
-    size = 0;
+    if (!isTaken()) {
+      long next = old.isEmpty() ? 1 : old.lastKey() + 1;
+      Path moved = path.resolveSibling(name(next));
+      Files.move(path, moved);
+      old.put(next, moved);
+    }
     out = open();
     List<Path> surplus = new ArrayList<>(old.values());
     return surplus.subList(0, Math.max(0, surplus.size() - (files - 1)));

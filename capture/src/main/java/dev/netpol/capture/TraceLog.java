@@ -101,10 +101,22 @@ final class TraceLog implements Recorder {
   public void flush() throws IOException {
     writer.flush();
     if (waiting.size() > 0) {
-      byte[] lines = waiting.toByteArray();
+      byte[] lines = taken();
+      if (out.begunAnew()) {
+        writer.header(header);
+        writeObjects();
+        preamble = pending();
+        byte[] first = taken();
+        out.write(first, first.length);
+      }
       out.write(lines, lines.length);
-      waiting.reset();
     }
+  }
+
+  private byte[] taken() {
+    byte[] lines = waiting.toByteArray();
+    waiting.reset();
+    return lines;
   }
 
   private long pending() throws IOException {

@@ -167,6 +167,55 @@ class TraceLogTest {
   }
 
   @Test
+  void a_file_that_is_taken_away_is_begun_anew() throws Exception {
+    Path path = folder.resolve("trace.log");
+    try (LogFile file = new LogFile(path, 2_000, 3)) {
+      TraceLog log = new TraceLog(file, HEADER, List.of(OBJECT));
+      log.begin();
+      Files.move(path, folder.resolve("moved.log"));
+      connect(log, 1);
+      Files.delete(path);
+      Files.createFile(path);
+      connect(log, 2);
+      Files.copy(path, folder.resolve("copied.log"));
+      Files.writeString(path, "");
+      for (int i = 3; i < 60 && names().size() == 3; i++) {
+        connect(log, i); // until the file is full
+      }
+      Files.delete(path);
+      connect(log, 60);
+      log.end(99, 60, new TreeMap<>());
+    }
+
+    assertThat(names())
+        .containsExactlyInAnyOrder("trace.log", "trace-1.log", "moved.log", "copied.log")
+        .allSatisfy(
+            name ->
+                assertThat(lines(name).subList(0, 2))
+                    .satisfiesExactly(
+                        line -> assertThat(line).startsWith("{\"type\":\"trace\","),
+                        line -> assertThat(line).startsWith("{\"type\":\"object\",")));
+    assertThat(lines("copied.log")).hasSize(3);
+    assertThat(lines("trace.log")).hasSize(4);
+    assertThat(path).content().contains("\"sport\":40060", "\"type\":\"end\"");
+  }
+
+  @Test
+  void a_full_file_that_is_gone_already_is_not_missed() throws Exception {
+    Path path = folder.resolve("trace.log");
+    try (LogFile file = new LogFile(path, 1, 3)) {
+      TraceLog log = new TraceLog(file, HEADER, List.of());
+      log.begin();
+      connect(log, 1);
+      Files.delete(path);
+      connect(log, 2);
+    }
+
+    assertThat(names()).containsExactly("trace.log");
+    assertThat(lines("trace.log")).hasSize(2);
+  }
+
+  @Test
   void a_pipe_is_never_full_and_keeps_its_name() throws Exception {
     Path pipe = folder.resolve("trace.log");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
@@ -226,11 +275,15 @@ class TraceLogTest {
       TraceLog log = new TraceLog(file, HEADER, objects);
       log.begin();
       for (int i = 0; i < connections; i++) {
-        log.connection(connect(i).build());
-        log.flush();
+        connect(log, i);
       }
       log.end(99, connections, new TreeMap<>(Map.of("ringbuf", 1L)));
     }
+  }
+
+  private static void connect(TraceLog log, int time) throws IOException {
+    log.connection(connect(time).build());
+    log.flush();
   }
 
   private static ConnectionEvent.Builder connect(int time) {
