@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -61,7 +62,7 @@ final class LogFile implements LineOutput {
     this.path = Files.isSymbolicLink(path) && Files.isRegularFile(path) ? path.toRealPath() : path;
     this.full = full;
     this.files = files;
-    this.out = open();
+    open();
   }
 
   /** Whether it is there and no regular file, but a pipe or a device: it is not to be renamed. */
@@ -69,7 +70,7 @@ final class LogFile implements LineOutput {
     return Files.exists(path) && !Files.isRegularFile(path);
   }
 
-  private OutputStream open() throws IOException {
+  private void open() throws IOException {
     FileChannel channel =
         regular
             ? FileChannel.open(path, APPEND, CREATED_PRIVATE)
@@ -79,12 +80,30 @@ final class LogFile implements LineOutput {
       key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
       size = channel.size();
     }
-    OutputStream stream = Channels.newOutputStream(channel);
-    if (size > 0 && !endsWithLine()) {
-      stream.write('\n'); // whoever wrote it was interrupted
-      size++;
+    out = Channels.newOutputStream(channel);
+    boolean torn = size > 0 && !endsWithLine();
+    if (regular && !isOurs(channel)) {
+      channel.close();
+      throw new FileSystemException(
+          path.toString(), null, "another capture is writing it: name another file");
     }
-    return stream;
+    if (torn) { // whoever wrote it was interrupted
+      write(new byte[] {'\n'}, 1);
+    }
+  }
+
+  /**
+   * Whether nobody else has it. Two would count each connection twice, and delete what the other
+   * one writes. The lock goes with the channel, and with any other one of the file that is closed.
+   */
+  private static boolean isOurs(FileChannel channel) {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    } catch (IOException e) {
+      return true; // not every file system has locks
+    }
   }
 
   private boolean endsWithLine() throws IOException {
@@ -128,7 +147,7 @@ final class LogFile implements LineOutput {
     boolean taken = isTaken();
     if (taken) {
       out.close();
-      out = open();
+      open();
     }
     return taken;
   }
@@ -156,7 +175,7 @@ final class LogFile implements LineOutput {
       Files.move(path, moved);
       old.put(next, moved);
     }
-    out = open();
+    open();
     List<Path> surplus = new ArrayList<>(old.values());
     return surplus.subList(0, Math.max(0, surplus.size() - (files - 1)));
   }

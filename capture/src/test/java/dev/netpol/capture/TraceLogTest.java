@@ -5,6 +5,7 @@ package dev.netpol.capture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Protocol;
@@ -20,6 +21,7 @@ import dev.netpol.trace.TraceWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -213,6 +215,20 @@ class TraceLogTest {
 
     assertThat(names()).containsExactly("trace.log");
     assertThat(lines("trace.log")).hasSize(2);
+  }
+
+  @Test
+  void a_file_that_another_capture_writes_is_refused_and_left_as_it_is() throws Exception {
+    Path path = folder.resolve("trace.log");
+    Files.writeString(path, "{\"type\":\"tra");
+    try (LogFile first = new LogFile(path, 2_000, 3)) {
+      assertThatThrownBy(() -> new LogFile(path, 2_000, 3))
+          .isInstanceOf(FileSystemException.class)
+          .hasMessage(path + ": another capture is writing it: name another file");
+      first.write(new byte[] {'x', '\n'}, 2);
+    }
+    assertThat(path).hasContent("{\"type\":\"tra\nx");
+    new LogFile(path, 2_000, 3).close();
   }
 
   @Test
