@@ -122,6 +122,8 @@ final class OneObject {
     if (reader == null) {
       if (PolicyYaml.isRelated(kind) && !change.deleted()) {
         facts.problems().otherPolicy(kind, at);
+      } else if (apiVersion.startsWith("networking.k8s.io/")) {
+        facts.problems().nearlyPolicy(kind, at);
       }
       return;
     }

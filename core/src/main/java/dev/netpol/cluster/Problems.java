@@ -6,6 +6,7 @@ package dev.netpol.cluster;
 import dev.netpol.model.Diagnostic;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Position;
+import dev.netpol.policy.Spelling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +68,19 @@ final class Problems {
   private static String quoteless(String text) {
     String quoted = quote(text);
     return quoted.substring(1, quoted.length() - 1);
+  }
+
+  /** A kind that is not known, in the group of NetworkPolicy: it may be meant to be one. */
+  void nearlyPolicy(String kind, Position at) {
+    Spelling.nearest(kind, List.of(Kind.NETWORK_POLICY.apiName()))
+        .ifPresent(
+            meant ->
+                add(
+                    Diagnostic.error(
+                        "not-supported",
+                        at,
+                        "kind " + quote(kind) + ": there is no such kind in networking.k8s.io",
+                        "did you mean " + meant + "?")));
   }
 
   /** A policy of a kind that is not judged. */

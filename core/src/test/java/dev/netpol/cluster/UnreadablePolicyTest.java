@@ -62,6 +62,24 @@ class UnreadablePolicyTest {
   }
 
   @Test
+  void a_typo_in_the_kind_is_an_error_and_any_other_kind_is_not() {
+    for (String kind : new String[] {"Networkpolicy", "NetworkPolcy", "NetworkPolicies"}) {
+      assertThat(Snapshots.of(HEAD.replace("NetworkPolicy", kind) + P + "spec: {}\n").diagnostics())
+          .singleElement()
+          .satisfies(
+              it -> {
+                assertThat(it.severity()).isEqualTo(Diagnostic.Severity.ERROR);
+                assertThat(it.message()).startsWith("kind \"" + kind + "\": there is no such kind");
+                assertThat(it.hint()).isEqualTo("did you mean NetworkPolicy?");
+              });
+    }
+    for (String kind : new String[] {"Ingress", "IPAddress", "SomethingNew"}) {
+      assertThat(Snapshots.of(HEAD.replace("NetworkPolicy", kind) + P + "spec: {}\n").diagnostics())
+          .isEmpty();
+    }
+  }
+
+  @Test
   void what_a_server_adds_is_fine() {
     ClusterSnapshot snapshot =
         Snapshots.of(
