@@ -197,8 +197,12 @@ final class Resolution {
     ClusterService service = one.service();
     int port = one.tuple().dport();
     String via = ServicePaths.via(service, port);
-    List<Destination> all = new ArrayList<>();
+    List<Destination> all = new ArrayList<>(paths.hosts(service, port, one.tuple().protocol()));
     for (ClusterWorkload workload : snapshot.selected(service)) {
+      if (workload.hostNetwork()
+          && workload.pods().stream().allMatch(pod -> pod.pod().hostNetwork())) {
+        continue;
+      }
       EnumSet<Mark> marks = EnumSet.of(Mark.VIA_SERVICE);
       if (workload.inferred()) {
         marks.add(Mark.INFERRED);

@@ -11,6 +11,7 @@ import dev.netpol.cluster.Holder.ServiceAddress;
 import dev.netpol.cluster.ServicePort;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Protocol;
+import dev.netpol.model.Workload;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -99,6 +100,20 @@ final class ServicePaths {
             ? "it has no selector, and its endpoints are not known"
             : "no pod behind it declares its target port " + servicePort.get().targetPort();
     return List.of(unknown(service, port, why));
+  }
+
+  /**
+   * What a Service of which only the selector is known leads to, as far as that are pods in their
+   * nodes' network: no selector selects those. Whether they listen on its port is not known.
+   */
+  List<Destination> hosts(ClusterService service, int port, Protocol protocol) {
+    ServicePort same = new ServicePort("", protocol, port, Integer.toString(port), 0);
+    Set<Mark> marks = EnumSet.of(Mark.VIA_SERVICE, Mark.TARGET_PORT_UNKNOWN);
+    return snapshot.backends(service, same).stream()
+        .filter(backend -> !(backend.endpoint() instanceof Workload))
+        .map(backend -> new End(backend.endpoint(), Optional.empty(), backend.inferred(), ""))
+        .map(end -> new Destination(end, port, true, marks, via(service, port)))
+        .toList();
   }
 
   private List<Destination> node(Holder.OfNode holder, int port, Protocol protocol) {

@@ -3,6 +3,7 @@
 
 package dev.netpol.flow;
 
+import static dev.netpol.cluster.Snapshots.ip;
 import static dev.netpol.cluster.Snapshots.workload;
 import static dev.netpol.flow.EndpointResolverTest.only;
 import static dev.netpol.flow.EndpointResolverTest.tcp;
@@ -12,6 +13,7 @@ import dev.netpol.SharedData;
 import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.cluster.Snapshots;
 import dev.netpol.model.Labels;
+import dev.netpol.model.Node;
 import dev.netpol.model.Unresolved;
 import dev.netpol.trace.TraceReader;
 import dev.netpol.trace.TraceSource;
@@ -62,6 +64,20 @@ class LabelledLogsTest {
     assertThat(resolve(CONNECT_TO_SERVICE).findings())
         .singleElement()
         .satisfies(finding -> assertThat(finding.code()).isEqualTo("target-port-unknown"));
+  }
+
+  /** A rule with their labels would admit nobody, and the connection be cut without a word. */
+  @Test
+  void host_network_pods_behind_such_a_service_are_their_nodes() {
+    ClusterSnapshot cluster =
+        Snapshots.of(
+            """
+            {kind: Pod, apiVersion: v1, metadata: {name: email-abcde, namespace: demo, labels: {app: email}, ownerReferences: [{kind: DaemonSet, name: email, controller: true}]}, spec: {nodeName: n1, hostNetwork: true}, status: {phase: Running, hostIP: 192.0.2.1, podIP: 192.0.2.1}}
+            """);
+
+    assertThat(only(resolve(CONNECT_TO_SERVICE, cluster)).connection())
+        .isEqualTo(
+            tcp(workload("demo", "Deployment", "checkout"), new Node("n1", ip("192.0.2.1")), 5000));
   }
 
   @Test
