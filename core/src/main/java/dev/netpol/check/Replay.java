@@ -19,9 +19,6 @@ import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.Party;
 import dev.netpol.policy.PolicySet;
 import dev.netpol.policy.Seen;
-import dev.netpol.policy.Verdict;
-import dev.netpol.policy.Verdicts;
-import dev.netpol.policy.Via;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 
 /**
  * Sends the observations of a trace against policies once more, by the addresses of their packets
@@ -54,19 +50,15 @@ public final class Replay {
       "policies may see the address before translation or after it, and these admit only one";
 
   private final PolicySet policies;
-  private final Verdicts verdicts;
   private final ClusterSnapshot snapshot;
   private final Ends ends;
-  private final Endpoints endpoints;
-  private final Optional<UntoldLabels> untold;
+  private final Legs legs;
 
   private Replay(PolicySet policies, ClusterSnapshot snapshot, Optional<UntoldLabels> untold) {
     this.policies = policies;
-    this.untold = untold;
     this.snapshot = snapshot;
-    this.verdicts = new Verdicts(policies);
     this.ends = new Ends(snapshot, policies);
-    this.endpoints = new Endpoints(snapshot, policies);
+    this.legs = new Legs(policies, snapshot, untold);
   }
 
   /** A replay against these policies, and no others, in the cluster of the snapshot. */
@@ -139,27 +131,14 @@ public final class Replay {
     if (!tuple.seenByInitiator() && known.mesh().redirects(tuple.protocol(), tuple.dport())) {
       return unknown(tuple, tally, "a mesh proxy accepted it; the port that was dialled is lost");
     }
-    List<Leg> legs = List.of(leg(tuple, sender, known.party(), tuple.dport(), Via.ADDRESS, false));
-    if (known.party().party() instanceof Party.NodeParty && tuple.seenByInitiator()) {
-      List<Leg> behind = new ArrayList<>();
-      for (ClusterService it : snapshot.nodePort(tuple.protocol(), tuple.dport())) {
-        behind.addAll(behind(tuple, tally, sender, it, ServicePort::nodePort));
-      }
-      behind.addAll(publishedAt(tuple.daddr(), tuple, tally, sender));
-      return published(tuple, tally, legs, behind);
-    }
-    return judged(tuple, tally, legs);
+    List<Leg> direct = List.of(legs.direct(tuple, sender, known.party()));
+    return known.party().party() instanceof Party.NodeParty node && tuple.seenByInitiator()
+        ? published(tuple, tally, direct, legs.behindNode(node, tuple, tally, sender))
+        : judged(tuple, tally, direct);
   }
 
   private static Judged unknown(Tuple tuple, Tally tally, String reason) {
     return new Judged(tuple, tally, Answer.UNKNOWN, List.of(), reason);
-  }
-
-  private Leg leg(Tuple tuple, Seen from, Seen to, int port, Via via, boolean egressOnly) {
-    Verdict verdict = verdicts.between(from, to, tuple.protocol(), port, via);
-    String doubt =
-        untold.map(it -> it.doubt(from.party(), to.party(), verdict, egressOnly)).orElse("");
-    return new Leg(from.party(), to.party(), tuple.protocol(), port, verdict, egressOnly, doubt);
   }
 
   private Judged service(Tuple tuple, Tally tally, Seen sender, End.OfService to) {
@@ -169,8 +148,8 @@ public final class Replay {
       return published(
           tuple,
           tally,
-          List.of(leg(tuple, sender, dialled, tuple.dport(), Via.ADDRESS, false)),
-          publishedAt(to.dialled(), tuple, tally, sender));
+          List.of(legs.direct(tuple, sender, dialled)),
+          legs.publishedAt(to.dialled(), tuple, tally, sender));
     }
     Optional<ServicePort> port = service.port(tuple.protocol(), tuple.dport());
     if (port.isEmpty()) {
@@ -183,41 +162,10 @@ public final class Replay {
                   ? " is known only by its selector, not by its ports"
                   : " has no port " + tuple.dport() + "/" + tuple.protocol()));
     }
-    List<Leg> legs = new ArrayList<>();
-    for (Endpoints.Endpoint it : endpoints.of(service, port.get(), to.dialled(), tally)) {
-      legs.add(leg(tuple, sender, it.party(), it.port(), Via.SERVICE, false));
-    }
-    return legs.isEmpty()
+    List<Leg> all = legs.endpoints(service, port.get(), to.dialled(), tuple, tally, sender);
+    return all.isEmpty()
         ? unknown(tuple, tally, "no endpoint of the Service " + service + " is known")
-        : judged(tuple, tally, legs);
-  }
-
-  /** What the Services at a load balancer's or an external address lead to. */
-  private List<Leg> publishedAt(
-      Optional<IpAddress> dialled, Tuple tuple, Tally tally, Seen sender) {
-    List<Leg> legs = new ArrayList<>();
-    for (ClusterService it : dialled.map(snapshot::publishedAt).orElse(List.of())) {
-      legs.addAll(behind(tuple, tally, sender, it, ServicePort::port));
-    }
-    return legs;
-  }
-
-  /** What a published Service leads to, judged for egress alone. */
-  private List<Leg> behind(
-      Tuple tuple,
-      Tally tally,
-      Seen sender,
-      ClusterService service,
-      ToIntFunction<ServicePort> dialled) {
-    List<Leg> legs = new ArrayList<>();
-    for (ServicePort port : service.ports()) {
-      if (port.protocol() == tuple.protocol() && dialled.applyAsInt(port) == tuple.dport()) {
-        for (Endpoints.Endpoint it : endpoints.of(service, port, tuple.daddr(), tally)) {
-          legs.add(leg(tuple, sender, it.party(), it.port(), Via.SERVICE, true));
-        }
-      }
-    }
-    return legs;
+        : judged(tuple, tally, all);
   }
 
   private static Judged published(Tuple tuple, Tally tally, List<Leg> dialled, List<Leg> behind) {

@@ -30,6 +30,7 @@ final class Assembly {
   final Ranges ranges;
   final AddressHistory history;
   final PodGuesses guesses;
+  final HostPorts hostPorts = new HostPorts();
 
   Assembly(Facts facts, SnapshotOptions options) {
     List<RawController> controllers =
@@ -76,6 +77,7 @@ final class Assembly {
     for (RawPod raw : all.pods()) {
       ClusterPod pod = pod(raw, owners, all.guessed().contains(raw));
       pods.add(pod);
+      hostPorts.add(raw, pod);
       if (raw.seen() != Long.MIN_VALUE) {
         seen.put(pod, raw.seen());
       }

@@ -227,6 +227,14 @@ public final class ClusterSnapshot {
   }
 
   /**
+   * What a port of this node leads to because pods there ask for it ({@code hostPort}), whenever
+   * they had their addresses.
+   */
+  public List<Target> hostPort(String node, dev.netpol.model.Protocol protocol, int port) {
+    return parts.hostPorts.at(node, protocol, port);
+  }
+
+  /**
    * Services with this load-balancer or external address, which is a node's own, too, where nodes
    * serve as load balancers; several may share it, at ports of their own. Sorted.
    */
@@ -259,7 +267,7 @@ public final class ClusterSnapshot {
   }
 
   /**
-   * An address behind a Service.
+   * An address behind a Service or a node's port.
    *
    * @param pod who holds the address, if a pod does
    */

@@ -4,8 +4,10 @@
 package dev.netpol.flow;
 
 import dev.netpol.cluster.Backend;
+import dev.netpol.cluster.ClusterPod;
 import dev.netpol.cluster.ClusterService;
 import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.cluster.ClusterSnapshot.Target;
 import dev.netpol.cluster.Holder;
 import dev.netpol.cluster.Holder.ServiceAddress;
 import dev.netpol.cluster.ServicePort;
@@ -15,6 +17,7 @@ import dev.netpol.model.Workload;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,7 +128,25 @@ final class ServicePaths {
           .filter(p -> p.protocol() == protocol && p.nodePort() == port)
           .forEach(p -> all.addAll(backends(service, Optional.of(p), true)));
     }
+    all.addAll(hostPort(node, holder.node(), port, protocol));
     return all;
+  }
+
+  /** A node's port that leads to pods of the node: as with a Service's, it may be seen or not. */
+  private List<Destination> hostPort(End end, String node, int port, Protocol protocol) {
+    Set<Destination> all = new LinkedHashSet<>();
+    String via = "hostPort " + port;
+    for (Target target : snapshot.hostPort(node, protocol, port)) {
+      ClusterPod pod = target.pod().orElseThrow();
+      EnumSet<Mark> marks = EnumSet.of(Mark.VIA_NODE);
+      if (pod.workloadInferred()) {
+        marks.add(Mark.INFERRED);
+      }
+      End behind = new End(pod.workload(), Optional.empty(), pod.workloadInferred(), "");
+      all.add(new Destination(end, port, false, Set.of(Mark.VIA_NODE), via));
+      all.add(new Destination(behind, target.port(), false, marks, via));
+    }
+    return List.copyOf(all);
   }
 
   private static Destination dialled(End end, int port, ClusterService service) {

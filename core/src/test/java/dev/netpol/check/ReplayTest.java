@@ -236,6 +236,39 @@ class ReplayTest {
 
   /** At a node's own address (k3s) or another, which Services share by their ports. */
   @Test
+  void a_host_port_is_judged_as_what_was_dialled_and_as_the_pod_behind_it() {
+    ClusterSnapshot snapshot =
+        Samples.snapshot(
+            CLUSTER
+                + """
+                ---
+                kind: Pod
+                metadata: {name: dog, namespace: shop, labels: {app: dog}}
+                spec: {nodeName: n2, containers: [{ports: [{containerPort: 8126, hostPort: 9126}]}]}
+                status: {phase: Running, podIP: 10.0.2.44}
+                """);
+    String to = "{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [%s]}";
+    String dialled = "{to: [{ipBlock: {cidr: 192.168.0.2/32}}], ports: [{port: 9126}]}";
+    String behind = "{to: [{podSelector: {matchLabels: {app: dog}}}], ports: [{port: 8126}]}";
+    Tuple tuple = connect("10.0.1.10", "192.168.0.2", 9126);
+    for (String one : List.of(dialled, behind)) {
+      assertThat(against(snapshot, String.format(to, one)).judge(tuple, tally()).answer())
+          .isEqualTo(Answer.UNDEFINED);
+    }
+    assertThat(
+            against(snapshot, String.format(to, dialled + ", " + behind))
+                .judge(tuple, tally())
+                .answer())
+        .isEqualTo(Answer.ALLOWED);
+    assertThat(
+            against(snapshot, String.format(to, dialled))
+                .judge(connect("10.0.1.10", "192.168.0.1", 9126), tally())
+                .answer())
+        .as("at another node")
+        .isEqualTo(Answer.DENIED);
+  }
+
+  @Test
   void an_address_that_services_share_is_judged_by_the_one_at_that_port() {
     String to = "{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [%s]}";
     String behind = "{to: [{podSelector: {matchLabels: {app: cart}}}], ports: [{port: 7}]}";

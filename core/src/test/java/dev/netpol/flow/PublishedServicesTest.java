@@ -103,4 +103,29 @@ class PublishedServicesTest {
     assertThat(flow.connection().from().toString()).contains("10.96.0.62");
     assertThat(flow.connection().to()).isEqualTo(workload("shop", "Deployment", "web"));
   }
+
+  /** As agents have it: what dials the node reaches the pod there, and no Service tells. */
+  @Test
+  void a_host_port_leads_to_the_pod_that_asks_for_it() {
+    ClusterSnapshot snapshot =
+        Snapshots.of(
+            SHOP
+                + """
+                ---
+                {kind: Pod, apiVersion: v1, metadata: {name: agent-x, namespace: shop, labels: {app: agent}, ownerReferences: [{kind: DaemonSet, name: agent, controller: true}]}, spec: {nodeName: node-2, containers: [{ports: [{containerPort: 8126, hostPort: 9126}]}]}, status: {phase: Running, podIP: 10.244.2.77}}
+                """);
+    Endpoint agent = workload("shop", "DaemonSet", "agent");
+
+    assertThat(
+            new SmallTrace().connect(WEB_POD, "10.244.1.10", "10.0.0.2", 9126).in(snapshot).flows())
+        .extracting(flow -> flow.connection() + " " + flow.via() + " " + flow.marks())
+        .containsExactlyInAnyOrder(
+            tcp(WEB, agent, 8126) + " hostPort 9126 [VIA_NODE]",
+            tcp(WEB, NODE, 9126) + " hostPort 9126 [VIA_NODE]");
+    assertThat(
+            only(new SmallTrace().connect(WEB_POD, "10.244.1.10", "10.0.0.2", 8126).in(snapshot))
+                .connection())
+        .as("not its own port")
+        .isEqualTo(tcp(WEB, NODE, 8126));
+  }
 }
