@@ -42,7 +42,8 @@ final class PodFields extends ObjectFields {
             case "hostIP" -> in.address().ifPresent(nodeAddresses::add);
             case "hostIPs" -> in.list(() -> ip(in, nodeAddresses));
             case "startTime" -> started = in.time();
-            case "containerStatuses" -> in.list(() -> containerStatus(in));
+            // A sidecar ends after the containers that it stands by.
+            case "containerStatuses", "initContainerStatuses" -> in.list(() -> containerStatus(in));
             default -> in.skip();
           }
         });

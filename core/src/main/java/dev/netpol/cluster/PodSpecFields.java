@@ -22,21 +22,24 @@ final class PodSpecFields {
   record HostPort(Protocol protocol, int hostPort, int containerPort) {}
 
   void read(Tokens in) throws IOException {
+    List<ContainerPort> ofSidecars = new ArrayList<>();
     in.object(
         field -> {
           switch (field) {
             case "nodeName" -> node = in.text();
             case "hostNetwork" -> hostNetwork = in.flag();
-            case "containers" -> in.list(() -> container(in, false));
-            case "initContainers" -> in.list(() -> container(in, true));
+            case "containers" -> in.list(() -> container(in, false, ports));
+            case "initContainers" -> in.list(() -> container(in, true, ofSidecars));
             default -> in.skip();
           }
         });
+    // Of a name that both have, a Service means the container's (endpoint slices, FindPort).
+    ports.addAll(ofSidecars);
   }
 
   // An init container that restarts always is a sidecar and runs with the pod (KEP-753); any other
   // has ended before the pod serves, so its ports mean nothing.
-  private void container(Tokens in, boolean init) throws IOException {
+  private void container(Tokens in, boolean init, List<ContainerPort> into) throws IOException {
     List<ContainerPort> declared = new ArrayList<>();
     List<HostPort> published = new ArrayList<>();
     boolean[] sidecar = {!init};
@@ -51,7 +54,7 @@ final class PodSpecFields {
           }
         });
     if (sidecar[0]) {
-      ports.addAll(declared);
+      into.addAll(declared);
       hostPorts.addAll(published);
       if (found[0] != Mesh.NONE) {
         mesh = found[0];

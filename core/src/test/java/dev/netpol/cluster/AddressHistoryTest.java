@@ -55,7 +55,7 @@ class AddressHistoryTest {
                 "job",
                 "10:00:00",
                 """
-                "phase":"Succeeded","containerStatuses":[{"state":{"terminated":{"finishedAt":"2026-11-20T10:05:00Z"}}},{"state":{"terminated":{"finishedAt":"2026-11-20T10:07:00Z"}}}]\
+                "phase":"Succeeded","containerStatuses":[{"state":{"terminated":{"finishedAt":"2026-11-20T10:05:00Z"}}},{"state":{"terminated":{"finishedAt":"2026-11-20T10:06:00Z"}}}],"initContainerStatuses":[{"state":{"terminated":{"finishedAt":"2026-11-20T10:07:00Z"}}}]\
                 """));
 
     assertThat(holder(cluster, "10:07:00")).isEqualTo("job");

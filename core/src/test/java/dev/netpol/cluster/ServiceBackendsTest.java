@@ -107,6 +107,22 @@ class ServiceBackendsTest {
     assertThat(backends(cluster, "shop", "s")).containsExactly(at("side", 8080));
   }
 
+  /** As written in a manifest, where an API server would have sorted the two. */
+  @Test
+  void of_a_name_that_a_sidecar_has_too_the_containers_port_is_meant() {
+    ClusterSnapshot cluster =
+        Snapshots.of(
+            pod(
+                    "both",
+                    "10.1.0.1",
+                    "x: y",
+                    "initContainers: [{restartPolicy: Always, ports: [{name: http, containerPort:"
+                        + " 1}]}], containers: [{ports: [{name: http, containerPort: 8080}]}]")
+                + service("selector: {x: y}, ports: [{port: 80, targetPort: http}]"));
+
+    assertThat(backends(cluster, "shop", "s")).containsExactly(at("both", 8080));
+  }
+
   @Test
   void all_workloads_that_match_are_backends_and_finished_pods_are_none() {
     ClusterSnapshot cluster =
