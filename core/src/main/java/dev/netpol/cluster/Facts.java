@@ -3,6 +3,7 @@
 
 package dev.netpol.cluster;
 
+import dev.netpol.model.IpAddress;
 import dev.netpol.model.Labels;
 import dev.netpol.policy.NetworkPolicy;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class Facts {
   private final Map<Key, List<Entry<RawPod>>> pods = new HashMap<>();
   private final Map<Key, Entry<RawController>> controllers = new HashMap<>();
   private final Map<Key, Entry<ClusterService>> services = new HashMap<>();
+  private final Map<IpAddress, String> formerClusterIps = new TreeMap<>();
   private final Map<Key, Entry<RawEndpoints>> endpoints = new HashMap<>();
   private final Map<Key, Entry<NetworkPolicy>> policies = new HashMap<>();
   private final Map<String, Entry<RawNode>> nodes = new TreeMap<>();
@@ -67,6 +69,7 @@ final class Facts {
     other.pods.forEach((key, list) -> pods.put(key, new ArrayList<>(list)));
     controllers.putAll(other.controllers);
     services.putAll(other.services);
+    formerClusterIps.putAll(other.formerClusterIps);
     endpoints.putAll(other.endpoints);
     policies.putAll(other.policies);
     nodes.putAll(other.nodes);
@@ -166,7 +169,11 @@ final class Facts {
       default -> {
         Key key = new Key(namespace, kind.apiName(), name);
         remove(controllers, key, origin);
+        Entry<ClusterService> service = services.get(key);
         remove(services, key, origin);
+        if (service != null && !services.containsKey(key)) {
+          service.value().clusterIps().forEach(ip -> formerClusterIps.put(ip, key.toString()));
+        }
         remove(endpoints, key, origin);
         remove(policies, key, origin);
       }
@@ -211,6 +218,11 @@ final class Facts {
 
   List<ClusterService> services() {
     return values(services);
+  }
+
+  /** What were ClusterIPs of Services that are gone, with the last one that had it. */
+  Map<IpAddress, String> formerClusterIps() {
+    return formerClusterIps;
   }
 
   List<RawEndpoints> endpoints() {

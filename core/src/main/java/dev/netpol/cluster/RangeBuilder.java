@@ -36,6 +36,7 @@ final class RangeBuilder {
     builder.stated(options, facts, nodes);
     builder.podsAround(rawPods, nodes);
     builder.servicesAround(rawServices, rawPods, nodes);
+    builder.servicesThatWent(facts);
     builder.pods.sort(ORDER);
     builder.services.sort(ORDER);
     return new Ranges(builder.pods, builder.services);
@@ -107,6 +108,19 @@ final class RangeBuilder {
         services.add(new Range(block, "around ClusterIPs", true));
       }
     }
+  }
+
+  // A connection to it was one to some pod, which nobody can tell any more.
+  private void servicesThatWent(Facts facts) {
+    CidrSet known = cidrs(services);
+    facts
+        .formerClusterIps()
+        .forEach(
+            (address, service) -> {
+              if (!known.contains(address)) {
+                services.add(new Range(Cidr.of(address), service + ", which is gone", false));
+              }
+            });
   }
 
   private static CidrSet cidrs(List<Range> ranges) {

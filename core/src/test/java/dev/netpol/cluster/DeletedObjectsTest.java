@@ -38,7 +38,7 @@ class DeletedObjectsTest {
         "{'apiVersion':'network.openshift.io/v1','kind':'HostSubnet','metadata':{'name':'n'},"
             + "'host':'n.lan','hostIP':'192.168.0.1','subnet':'10.1.0.0/24'}",
         "{'apiVersion':'v1','kind':'Service','metadata':{'name':'s','namespace':'shop'},"
-            + "'spec':{'clusterIP':'10.96.0.9','ports':[{'port':80}]}}",
+            + "'spec':{'clusterIP':'None','ports':[{'port':80}]}}",
         "{'apiVersion':'v1','kind':'Endpoints','metadata':{'name':'kept','namespace':'shop'},"
             + "'subsets':[{'addresses':[{'ip':'10.1.0.5'}],'ports':[{'port':80}]}]}",
         "{'apiVersion':'discovery.k8s.io/v1','kind':'EndpointSlice','metadata':{'name':'kept-x',"
@@ -68,6 +68,27 @@ class DeletedObjectsTest {
     assertThat(view(added)).isNotEqualTo(view(kept));
     assertThat(view(deleted)).isEqualTo(view(kept));
     assertThat(view(deleted + event("ADDED", object))).isEqualTo(view(added));
+  }
+
+  /** What came before was a connection to pods: its address must not look like one outside. */
+  @Test
+  void the_address_of_a_service_that_is_gone_is_not_outside_the_cluster() {
+    String gone = event("ADDED", service("10.96.0.1")) + event("DELETED", service("10.96.0.1"));
+    ClusterSnapshot cluster = Snapshots.of(gone);
+
+    assertThat(cluster.services()).isEmpty();
+    assertThat(cluster.endpointAt(ip("10.96.0.1"), UNKNOWN))
+        .isInstanceOfSatisfying(
+            Holder.Nobody.class,
+            nobody -> assertThat(nobody.toString()).contains("Service default/s, which is gone"));
+    assertThat(cluster.with(List.of(embedded("10:00:00", POD, false)), List.of()).ranges())
+        .extracting(Ranges::services)
+        .isEqualTo(cluster.ranges().services());
+    assertThat(Snapshots.of(gone + event("ADDED", service("10.96.0.1"))))
+        .satisfies(
+            again ->
+                assertThat(again.endpointAt(ip("10.96.0.1"), UNKNOWN))
+                    .isInstanceOf(Holder.OfService.class));
   }
 
   @Test
