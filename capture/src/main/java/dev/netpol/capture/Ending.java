@@ -46,7 +46,10 @@ final class Ending {
   BooleanSupplier stop(Optional<Duration> after) {
     waited = true;
     long begun = System.nanoTime();
-    return () -> asked || (after.isPresent() && System.nanoTime() - begun >= after.get().toNanos());
+    return () ->
+        asked
+            || (after.isPresent()
+                && Duration.ofNanos(System.nanoTime() - begun).compareTo(after.get()) >= 0);
   }
 
   /** Exits with a code, also while a signal ends the process. */
