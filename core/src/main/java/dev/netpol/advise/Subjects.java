@@ -13,6 +13,7 @@ import dev.netpol.model.LabelSelector;
 import dev.netpol.model.Workload;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -35,6 +36,10 @@ final class Subjects {
 
   private final Map<Workload, Map<Direction, List<Flow>>> flowsOf = new HashMap<>();
   private final Set<Workload> seen = new HashSet<>();
+
+  /** Those of which a connection worked, or may have. */
+  private final Set<Workload> worked = new HashSet<>();
+
   private final List<Subject> subjects = new ArrayList<>();
   private final List<NotAdvised> notAdvised = new ArrayList<>();
 
@@ -98,6 +103,9 @@ final class Subjects {
   private void sort(Flow flow, Endpoint end, Direction direction) {
     if (end instanceof Workload workload) {
       seen.add(workload);
+      if (!flow.failedOnly()) {
+        worked.add(workload);
+      }
       if (flow.writes().contains(direction) && (includeFailed || !flow.failedOnly())) {
         flowsOf
             .computeIfAbsent(workload, absent -> new EnumMap<>(Direction.class))
@@ -130,10 +138,18 @@ final class Subjects {
       return no(workload, selection.problem(), selection.remedy());
     }
     Map<Direction, List<Flow>> flows = flows(selection.workloads());
-    if (flows.isEmpty()) {
-      no(selection.workloads(), "nothing but failed connections was seen of it");
+    if (flows.isEmpty() && Collections.disjoint(worked, selection.workloads())) {
+      no(selection.workloads(), "nothing but failed connections was seen of it", "");
+    } else if (flows.isEmpty()) {
+      no(
+          selection.workloads(),
+          "it was seen behind nodes or load balancers only, which hide whom it serves",
+          "capture accepts on every node that runs its pods");
     } else if (!isGoverned(flows)) {
-      no(selection.workloads(), "all that was seen of it was with addresses that are not governed");
+      no(
+          selection.workloads(),
+          "all that was seen of it was with addresses that are not governed",
+          "");
     } else {
       LabelSelector selector = selection.selector().get();
       subjects.add(new Subject(selection.workloads(), selector, flows));
@@ -165,10 +181,10 @@ final class Subjects {
     return all;
   }
 
-  private void no(List<Workload> together, String reason) {
+  private void no(List<Workload> together, String reason, String remedy) {
     for (Workload workload : together) {
       if (seen.contains(workload)) {
-        no(workload, reason, "");
+        no(workload, reason, remedy);
       }
     }
   }

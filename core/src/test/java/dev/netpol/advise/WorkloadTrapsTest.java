@@ -187,6 +187,25 @@ class WorkloadTrapsTest {
   }
 
   @Test
+  void of_a_workload_behind_nodes_alone_it_is_not_said_that_all_failed() {
+    shop.service(
+            "shop/api",
+            "10.96.0.9",
+            "app: api",
+            "type: NodePort, ports: [{port: 1, targetPort: 8080, nodePort: 30080}]")
+        .covers("{\"connect\":[\"TCP\",\"UDP\"]}")
+        .connect(WEB, "10.0.0.2:30080");
+    assertThat(shop.advise().notAdvised())
+        .filteredOn(one -> one.workload().name().equals("api"))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.reason()).contains("behind nodes or load balancers only");
+              assertThat(one.remedy()).contains("capture accepts");
+            });
+  }
+
+  @Test
   void isolated_workloads_get_the_clusters_dns_over_both_protocols() {
     shop.kubeDns().connect(WEB, API + ":80");
     shop.options().dns(Dns.AUTO);
