@@ -8,11 +8,15 @@ import dev.netpol.flow.Flow;
 import dev.netpol.flow.Mark;
 import dev.netpol.flow.Sample;
 import dev.netpol.flow.Tally;
+import dev.netpol.flow.Tuple;
 import java.math.BigInteger;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -29,6 +33,9 @@ import java.util.TreeSet;
 public record RuleEvidence(
     List<Flow> flows, Optional<Assumption> assumption, String why, BigInteger beyond) {
 
+  private static final Comparator<Flow> MOST_TUPLES_FIRST =
+      Comparator.comparing((Flow flow) -> flow.tuples().size()).reversed();
+
   public RuleEvidence {
     Objects.requireNonNull(assumption, "assumption");
     Objects.requireNonNull(why, "why");
@@ -38,7 +45,18 @@ public record RuleEvidence(
 
   /** Connections behind the rule, as far as one source could count them. */
   public long connections() {
-    return flows.stream().mapToLong(Flow::connections).reduce(0, LongMath::saturatedAdd);
+    if (flows.size() == 1) {
+      return flows.get(0).connections();
+    }
+    // What was dialled and what stands behind it are flows of the same connections.
+    Set<Tuple> counted = new HashSet<>();
+    long sum = 0;
+    for (Flow flow : flows.stream().sorted(MOST_TUPLES_FIRST).toList()) {
+      if (flow.tuples().isEmpty() || counted.addAll(flow.tuples())) {
+        sum = LongMath.saturatedAdd(sum, flow.connections());
+      }
+    }
+    return sum;
   }
 
   /** What a reader should know about the flows before trusting the rule. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netpol.advise.AdviceOptions.ExternalMode;
 import dev.netpol.advise.AdviceOptions.NodePeers;
+import dev.netpol.model.Direction;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 
@@ -195,6 +196,28 @@ class PeerTrapsTest {
         .accept("192.0.2.1", WEB + ":8080");
     assertThat(rules(shop.advise(), "shop/web-network"))
         .containsExactly("in 192.0.2.1/32 :TCP/8080", "out nothing");
+  }
+
+  @Test
+  void what_was_dialled_and_what_stands_behind_it_are_the_same_connections() {
+    Advice advice =
+        shop.service(
+                "shop/web",
+                "10.96.0.8",
+                "app: web",
+                "type: NodePort, ports: [{port: 80, targetPort: 30080, nodePort: 30080}]")
+            .connect(API, "10.0.0.1:30080")
+            .connect(API, "10.0.0.2:30080")
+            .advise();
+    assertThat(advice.proposals())
+        .filteredOn(one -> one.policy().id().equals("shop/api-network"))
+        .flatExtracting(one -> one.evidence(Direction.EGRESS))
+        .singleElement()
+        .satisfies(
+            rule -> {
+              assertThat(rule.flows()).hasSize(3);
+              assertThat(rule.connections()).isEqualTo(2);
+            });
   }
 
   @Test
