@@ -40,9 +40,16 @@ record Seen(
     return outcome.equals("timeout") || outcome.equals("uncertain");
   }
 
-  /** All of them, each once and sorted. */
+  /** All of them, each once and sorted; who saw no answer may have seen no end of it either. */
   static Set<String> texts(Collection<Seen> connections) {
-    return connections.stream().map(Seen::toString).collect(Collectors.toCollection(TreeSet::new));
+    return connections.stream()
+        .map(it -> it.isUnanswered() ? it.withOutcome("timeout") : it)
+        .map(Seen::toString)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Seen withOutcome(String other) {
+    return new Seen(side, node, pod, process, protocol, from, to, port, other);
   }
 
   /** What pods of that cluster did; there may be others on this machine. */
