@@ -234,7 +234,6 @@ class ReplayTest {
         .isEqualTo(Answer.ALLOWED);
   }
 
-  /** At a node's own address (k3s) or another, which Services share by their ports. */
   @Test
   void a_host_port_is_judged_as_what_was_dialled_and_as_the_pod_behind_it() {
     ClusterSnapshot snapshot =
@@ -268,6 +267,7 @@ class ReplayTest {
         .isEqualTo(Answer.DENIED);
   }
 
+  /** At a node's own address (k3s) or another, which Services share by their ports. */
   @Test
   void an_address_that_services_share_is_judged_by_the_one_at_that_port() {
     String to = "{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [%s]}";
