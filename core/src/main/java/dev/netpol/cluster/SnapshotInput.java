@@ -136,9 +136,7 @@ final class SnapshotInput {
   /** The bytes themselves: decompressed if need be, and no more than allowed. */
   private BufferedInputStream plain(InputStream in, String name) throws IOException {
     BufferedInputStream raw = new BufferedInputStream(in, 1 << 16);
-    byte[] head = head(raw);
-    boolean gzip = head.length > 1 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b;
-    InputStream bytes = gzip ? new GzipInput(raw) : raw;
+    InputStream bytes = GzipInput.begins(head(raw)) ? new GzipInput(raw) : raw;
     return new BufferedInputStream(new Limited(bytes, options.maxBytes(), name), 1 << 16);
   }
 

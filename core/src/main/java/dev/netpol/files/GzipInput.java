@@ -26,6 +26,11 @@ public final class GzipInput extends InputStream {
   private boolean inMember;
   private boolean ended;
 
+  /** Whether data that begin so are gzip data. */
+  public static boolean begins(byte[] head) {
+    return head.length > 1 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b;
+  }
+
   public GzipInput(InputStream compressed) {
     this.compressed = Objects.requireNonNull(compressed, "compressed");
     this.framing = new GzipFraming(compressed);

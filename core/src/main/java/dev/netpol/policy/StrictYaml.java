@@ -3,6 +3,7 @@
 
 package dev.netpol.policy;
 
+import dev.netpol.files.GzipInput;
 import dev.netpol.model.Position;
 import dev.netpol.policy.Problems.Refused;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class StrictYaml {
           problems,
           documents);
     } catch (CharacterCodingException e) {
-      boolean gzip = begins(bytes, 0x1f, 0x8b);
+      boolean gzip = GzipInput.begins(bytes);
       boolean utf16 = begins(bytes, 0xff, 0xfe) || begins(bytes, 0xfe, 0xff);
       problems.error(
           "encoding",

@@ -3,6 +3,7 @@
 
 package dev.netpol.trace;
 
+import dev.netpol.files.GzipInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -50,7 +51,7 @@ record Input(
     do {
       read = channel.read(magic, magic.position());
     } while (read > 0 && magic.hasRemaining());
-    return magic.position() == 2 && magic.get(0) == (byte) 0x1f && magic.get(1) == (byte) 0x8b;
+    return magic.position() == 2 && GzipInput.begins(magic.array());
   }
 
   /** Opens it for reading from an offset of what is stored. */
