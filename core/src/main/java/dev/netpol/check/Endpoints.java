@@ -6,6 +6,7 @@ package dev.netpol.check;
 import dev.netpol.cluster.ClusterPod;
 import dev.netpol.cluster.ClusterService;
 import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.cluster.ClusterSnapshot.Target;
 import dev.netpol.cluster.ClusterWorkload;
 import dev.netpol.cluster.Holder;
 import dev.netpol.cluster.ServicePort;
@@ -14,6 +15,7 @@ import dev.netpol.model.ContainerPort;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Labels;
 import dev.netpol.model.Pod;
+import dev.netpol.model.Protocol;
 import dev.netpol.policy.Party;
 import dev.netpol.policy.PolicySet;
 import dev.netpol.policy.Seen;
@@ -95,6 +97,23 @@ final class Endpoints {
         templates(service, port, all);
       }
     }
+    return ofFamily(dialled, all);
+  }
+
+  /** Likewise, of a port of a node that pods there ask for ({@code hostPort}). */
+  List<Endpoint> of(
+      String node, Protocol protocol, int port, Optional<IpAddress> dialled, Tally tally) {
+    List<Endpoint> all = new ArrayList<>();
+    for (Target target : snapshot.hostPort(node, protocol, port)) {
+      ClusterPod pod = target.pod().orElseThrow();
+      if (held(pod, tally)) {
+        all.add(endpoint(Party.of(pod.pod(), target.address()), target.port()));
+      }
+    }
+    return ofFamily(dialled, all);
+  }
+
+  private static List<Endpoint> ofFamily(Optional<IpAddress> dialled, List<Endpoint> all) {
     if (dialled.isPresent()) {
       boolean v4 = dialled.get().isV4();
       all.removeIf(it -> !it.isOf(v4));

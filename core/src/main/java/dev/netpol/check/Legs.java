@@ -3,10 +3,8 @@
 
 package dev.netpol.check;
 
-import dev.netpol.cluster.ClusterPod;
 import dev.netpol.cluster.ClusterService;
 import dev.netpol.cluster.ClusterSnapshot;
-import dev.netpol.cluster.ClusterSnapshot.Target;
 import dev.netpol.cluster.ServicePort;
 import dev.netpol.flow.Tally;
 import dev.netpol.flow.Tuple;
@@ -25,14 +23,12 @@ import java.util.function.ToIntFunction;
 /** The ways that the packets of an observation may have gone, each with its verdict. */
 final class Legs {
 
-  private final PolicySet policies;
   private final Verdicts verdicts;
   private final ClusterSnapshot snapshot;
   private final Endpoints endpoints;
   private final Optional<UntoldLabels> untold;
 
   Legs(PolicySet policies, ClusterSnapshot snapshot, Optional<UntoldLabels> untold) {
-    this.policies = policies;
     this.verdicts = new Verdicts(policies);
     this.snapshot = snapshot;
     this.endpoints = new Endpoints(snapshot, policies);
@@ -82,13 +78,9 @@ final class Legs {
       behind(it, ServicePort::nodePort, tuple, tally, sender, legs);
     }
     legs.addAll(publishedAt(tuple.daddr(), tuple, tally, sender));
-    for (Target it : snapshot.hostPort(node.node(), tuple.protocol(), tuple.dport())) {
-      ClusterPod pod = it.pod().orElseThrow();
-      boolean family = tuple.daddr().filter(ip -> ip.isV4() == it.address().isV4()).isPresent();
-      if (family && pod.heldAt(tally.first())) {
-        Seen receiver = policies.see(Party.of(pod.pod(), it.address()));
-        legs.add(leg(tuple, sender, receiver, it.port(), Via.ADDRESS, true));
-      }
+    for (Endpoints.Endpoint it :
+        endpoints.of(node.node(), tuple.protocol(), tuple.dport(), tuple.daddr(), tally)) {
+      legs.add(leg(tuple, sender, it.party(), it.port(), Via.ADDRESS, true));
     }
     return legs;
   }
