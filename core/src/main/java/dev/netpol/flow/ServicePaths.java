@@ -81,7 +81,7 @@ final class ServicePaths {
     for (ClusterService service : snapshot.publishedAt(address)) {
       Optional<ServicePort> servicePort = service.port(protocol, port);
       if (servicePort.isPresent()) {
-        all.add(dialled(end, port, service));
+        all.add(dialled(end, port, via(service, port)));
         all.addAll(backends(service, servicePort, true));
       }
     }
@@ -123,7 +123,7 @@ final class ServicePaths {
     End node = End.of(holder);
     List<Destination> all = published(holder.address(), node, port, protocol);
     for (ClusterService service : snapshot.nodePort(protocol, port)) {
-      all.add(dialled(node, port, service));
+      all.add(dialled(node, port, via(service, port)));
       service.ports().stream()
           .filter(p -> p.protocol() == protocol && p.nodePort() == port)
           .forEach(p -> all.addAll(backends(service, Optional.of(p), true)));
@@ -143,14 +143,14 @@ final class ServicePaths {
         marks.add(Mark.INFERRED);
       }
       End behind = new End(pod.workload(), Optional.empty(), pod.workloadInferred(), "");
-      all.add(new Destination(end, port, false, Set.of(Mark.VIA_NODE), via));
+      all.add(dialled(end, port, via));
       all.add(new Destination(behind, target.port(), false, marks, via));
     }
     return List.copyOf(all);
   }
 
-  private static Destination dialled(End end, int port, ClusterService service) {
-    return new Destination(end, port, false, Set.of(Mark.VIA_NODE), via(service, port));
+  private static Destination dialled(End end, int port, String via) {
+    return new Destination(end, port, false, Set.of(Mark.VIA_NODE), via);
   }
 
   private static Destination unknown(ClusterService service, int port, String why) {
