@@ -3,7 +3,6 @@
 
 package dev.netpol.flow;
 
-import dev.netpol.cluster.ClusterService;
 import dev.netpol.cluster.ClusterWorkload;
 import dev.netpol.cluster.Mesh;
 import dev.netpol.model.Connection;
@@ -21,12 +20,6 @@ import java.util.TreeSet;
  * has only the Service's port; what was dialled, when a mesh proxy accepted it.
  */
 final class Later {
-
-  /** A connect to a Service of which only the selector is known. */
-  record ToService(Tuple tuple, Tally tally, End from, ClusterService service) {}
-
-  /** An accept at a mesh proxy's redirect port. */
-  record AtProxy(Tuple tuple, Tally tally, End from, End to) {}
 
   private final Numbers numbers;
   private final Map<Long, Set<Integer>> dialled = new HashMap<>();

@@ -10,21 +10,17 @@ import dev.netpol.cluster.Holder.ServiceAddress;
 import dev.netpol.model.IpAddress;
 import dev.netpol.model.Labels;
 import dev.netpol.trace.Identity;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Names the ends of observations: by what the log calls them, else by their address, as the events
- * of other pods or the snapshot know it.
+ * of other pods or the snapshot know it. For any number of threads.
  */
 final class Naming {
   private final ClusterSnapshot snapshot;
   private final boolean hostPods;
   private final Bindings bindings = new Bindings();
-
-  /** Pods by what a log calls them: the same object wherever it does, and not as long as an uid. */
-  private final IdentityHashMap<Identity, Optional<ClusterPod>> byUid = new IdentityHashMap<>();
 
   /**
    * Names for the ends of these observations.
@@ -125,11 +121,7 @@ final class Naming {
 
   private Optional<ClusterPod> pod(Identity id, long time) {
     if (!id.uid().isEmpty()) {
-      Optional<ClusterPod> known = byUid.get(id);
-      if (known == null) {
-        known = snapshot.pod(id.uid());
-        byUid.put(id, known);
-      }
+      Optional<ClusterPod> known = snapshot.pod(id.uid());
       if (known.isPresent()) {
         return known;
       }

@@ -8,11 +8,7 @@ import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.cluster.ClusterWorkload;
 import dev.netpol.cluster.Mesh;
 import dev.netpol.model.Direction;
-import dev.netpol.model.IpAddress;
 import dev.netpol.model.Workload;
-import dev.netpol.trace.Identity;
-import dev.netpol.trace.Requested;
-import dev.netpol.trace.Side;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,22 +21,22 @@ final class Resolution {
   private final ClusterSnapshot snapshot;
   private final SortedMap<Tuple, Tally> tuples;
   private final Findings findings;
-  private final Naming naming;
+  private final Leads leads;
   private final ServicePaths paths;
   private final NoFlow noFlow;
   private final Numbers numbers = new Numbers();
   private final Gathered gathered = new Gathered(numbers);
   private final Later later = new Later(numbers);
-  private final List<Later.ToService> toServices = new ArrayList<>();
-  private final List<Later.AtProxy> atProxies = new ArrayList<>();
+  private final List<Lead.ToService> toServices = new ArrayList<>();
+  private final List<Lead.AtProxy> atProxies = new ArrayList<>();
 
   Resolution(
       ClusterSnapshot snapshot, SortedMap<Tuple, Tally> tuples, Accepts accepts, boolean hostPods) {
     this.snapshot = snapshot;
     this.tuples = tuples;
     this.findings = new Findings(snapshot, accepts);
-    this.naming = new Naming(snapshot, tuples, hostPods);
     this.paths = new ServicePaths(snapshot);
+    this.leads = new Leads(snapshot, tuples, paths, hostPods);
     this.noFlow = new NoFlow(snapshot);
   }
 
@@ -50,7 +46,11 @@ final class Resolution {
   }
 
   ResolvedFlows run() {
-    tuples.forEach(this::resolve);
+    // Each by itself, with the threads there are; then together, in their order.
+    tuples.entrySet().parallelStream()
+        .map(entry -> leads.of(entry.getKey(), entry.getValue()))
+        .toList()
+        .forEach(this::gather);
     gathered.late();
     toServices.forEach(this::service);
     atProxies.forEach(this::proxied);
@@ -58,59 +58,20 @@ final class Resolution {
     return new ResolvedFlows(gathered.flows(), gathered.notFlows(), findings.sorted());
   }
 
-  private void resolve(Tuple tuple, Tally tally) {
+  private void gather(Lead lead) {
     gathered.next();
-    String never = NoFlow.byAddress(tuple);
-    if (!never.isEmpty()) {
-      gathered.notFlow(never, tuple, tally);
-      return;
+    if (lead instanceof Lead.Connect one) {
+      connect(one.tuple(), one.tally(), one.from(), one.to());
+    } else if (lead instanceof Lead.Accept one) {
+      Set<Integer> ports = Set.of(one.tuple().dport());
+      accept(one.tuple(), one.tally(), one.from(), one.to(), ports, Set.of());
+    } else if (lead instanceof Lead.Nowhere one) {
+      gathered.notFlow(one.reason(), one.tuple(), one.tally());
+    } else if (lead instanceof Lead.ToService one) {
+      toServices.add(one);
+    } else if (lead instanceof Lead.AtProxy one) {
+      atProxies.add(one);
     }
-    End observer = naming.observer(tuple, tally);
-    Optional<IpAddress> other = tuple.otherAddress();
-    if (other.isPresent() && observer.has(other.get())) {
-      gathered.notFlow(Reason.OWN_ADDRESS, tuple, tally);
-    } else if (tuple.side() == Side.CONNECT) {
-      connect(tuple, tally, observer);
-    } else {
-      accept(tuple, tally, observer);
-    }
-  }
-
-  private void connect(Tuple tuple, Tally tally, End from) {
-    if (tuple.peer().kind() == Identity.Kind.SERVICE) {
-      Optional<ClusterService> service =
-          snapshot.service(tuple.peer().namespace(), tuple.peer().name());
-      if (service.isPresent()) {
-        named(tuple, tally, from, service.get());
-        return;
-      }
-    }
-    List<Destination> all = direct(tuple, tally);
-    if (tuple.requested().isPresent()) {
-      Requested asked = tuple.requested().get();
-      all = new ArrayList<>(all);
-      all.addAll(paths.through(asked.address(), asked.port(), tuple.protocol(), tally.first()));
-    }
-    connect(tuple, tally, from, all);
-  }
-
-  private void named(Tuple tuple, Tally tally, End from, ClusterService service) {
-    if (service.ports().isEmpty()) {
-      toServices.add(new Later.ToService(tuple, tally, from, service));
-    } else {
-      connect(tuple, tally, from, paths.clusterIp(service, tuple.dport(), tuple.protocol()));
-    }
-  }
-
-  private List<Destination> direct(Tuple tuple, Tally tally) {
-    if (tuple.peer().kind() != Identity.Kind.POD && tuple.daddr().isPresent()) {
-      List<Destination> through =
-          paths.through(tuple.daddr().get(), tuple.dport(), tuple.protocol(), tally.first());
-      if (!through.isEmpty()) {
-        return through;
-      }
-    }
-    return List.of(Destination.direct(naming.peer(tuple, tally), tuple.dport()));
   }
 
   // A tuple is either behind flows or counted as none: of several ways, those that are flows count.
@@ -153,19 +114,6 @@ final class Resolution {
     findings.connected(flow, marks, to.via(), tally);
   }
 
-  private void accept(Tuple tuple, Tally tally, End to) {
-    End from = naming.peer(tuple, tally);
-    if (mesh(to).redirects(tuple.protocol(), tuple.dport())) {
-      atProxies.add(new Later.AtProxy(tuple, tally, from, to));
-      return;
-    }
-    accept(tuple, tally, from, to, Set.of(tuple.dport()), Set.of());
-  }
-
-  private static Mesh mesh(End end) {
-    return end.pod().isPresent() ? end.pod().get().mesh() : Mesh.NONE;
-  }
-
   private void accept(
       Tuple tuple, Tally tally, End from, End to, Set<Integer> ports, Set<Mark> certain) {
     String reason = noFlow.between(from, to, tuple);
@@ -192,7 +140,7 @@ final class Resolution {
     }
   }
 
-  private void service(Later.ToService one) {
+  private void service(Lead.ToService one) {
     gathered.next();
     ClusterService service = one.service();
     int port = one.tuple().dport();
@@ -225,9 +173,9 @@ final class Resolution {
     connect(one.tuple(), one.tally(), one.from(), all);
   }
 
-  private void proxied(Later.AtProxy one) {
+  private void proxied(Lead.AtProxy one) {
     gathered.next();
-    Mesh mesh = mesh(one.to());
+    Mesh mesh = Leads.mesh(one.to());
     Set<Integer> ports =
         later.dialled(one.from().endpoint(), one.to().endpoint(), one.tuple().protocol());
     if (!ports.isEmpty()) {

@@ -16,17 +16,17 @@ import dev.netpol.model.Protocol;
 import dev.netpol.model.Workload;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Follows a connect through Services to what stands behind them. */
+/** Follows connects through Services to what stands behind them; for any number of threads. */
 final class ServicePaths {
   private final ClusterSnapshot snapshot;
-  private final Map<Dialled, List<Destination>> known = new HashMap<>();
+  private final Map<Dialled, List<Destination>> known = new ConcurrentHashMap<>();
 
   /** An address that is a Service's or a node's leads to the same whenever it is. */
   private record Dialled(IpAddress address, int port, Protocol protocol) {
