@@ -6,6 +6,7 @@ package dev.netpol.capture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the kernel says about itself below {@code /proc} and {@code /sys}. */
@@ -22,8 +23,9 @@ record Machine(Path root) {
     return line("proc/sys/kernel/osrelease");
   }
 
-  String hostname() throws IOException {
-    return line("proc/sys/kernel/hostname");
+  /** As kubelet names the node, unless it is told otherwise: k8s.io/kubernetes/pkg/util/node. */
+  String nodeName() throws IOException {
+    return line("proc/sys/kernel/hostname").toLowerCase(Locale.ROOT);
   }
 
   /** Where the cgroup2 hierarchy is mounted; below another one where both versions are in use. */

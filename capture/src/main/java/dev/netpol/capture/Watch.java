@@ -75,7 +75,7 @@ final class Watch implements AutoCloseable {
           source,
           cgroups,
           new Pods(cgroups, names, snapshot),
-          options.node().isEmpty() ? machine.hostname() : options.node(),
+          options.node().isEmpty() ? machine.nodeName() : options.node(),
           started);
     } catch (IOException | RuntimeException e) {
       source.close();

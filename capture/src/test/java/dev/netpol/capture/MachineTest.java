@@ -56,6 +56,13 @@ class MachineTest {
     assertThat(new Machine(root).missing().orElseThrow()).contains("cgroup2");
   }
 
+  /** A cloud may name machines in capitals; no object of a cluster has them in its name. */
+  @Test
+  void is_called_as_kubelet_calls_it() throws Exception {
+    write("proc/sys/kernel/hostname", "aks-pool-vmss00000A\n");
+    assertThat(new Machine(root).nodeName()).isEqualTo("aks-pool-vmss00000a");
+  }
+
   private void write(String file, String text) throws IOException {
     Path path = root.resolve(file);
     Files.createDirectories(path.getParent());
