@@ -52,7 +52,7 @@ public final class Advisor {
       table = FlowTable.read(reader, enriched::cuts);
       enriched = EndpointResolver.enrich(given, table);
     }
-    return new Observed(enriched, table);
+    return observed(table, enriched);
   }
 
   /**
@@ -61,7 +61,14 @@ public final class Advisor {
    */
   public Observed observe(FlowTable table) {
     Objects.requireNonNull(table, "table");
-    return new Observed(EndpointResolver.enrich(given, table), table);
+    return observed(table, EndpointResolver.enrich(given, table));
+  }
+
+  private Observed observed(FlowTable table, ClusterSnapshot enriched) {
+    return table
+        .withNodesOf(enriched)
+        .map(named -> new Observed(EndpointResolver.enrich(given, named), named))
+        .orElseGet(() -> new Observed(enriched, table));
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What captures say about themselves, as said: the distinct headers and ends, and the sum of the
@@ -40,6 +41,15 @@ record Capture(Set<TraceHeader> headers, Set<EndRecord> ends, Map<Layer, Long> l
     return sum.build();
   }
 
+  /** The same, with its nodes by other names. */
+  Capture on(UnaryOperator<String> names) {
+    Growing same = new Growing();
+    headers.forEach(header -> same.header(header.on(names.apply(header.node()))));
+    ends.forEach(end -> same.end(end.on(names.apply(end.node()))));
+    lost.forEach((layer, count) -> same.lost(names.apply(layer.node()), layer.name(), count));
+    return same.build();
+  }
+
   /** A capture that grows. */
   static final class Growing {
     private final Set<TraceHeader> headers = new HashSet<>();
@@ -49,7 +59,7 @@ record Capture(Set<TraceHeader> headers, Set<EndRecord> ends, Map<Layer, Long> l
     void add(Capture capture) {
       headers.addAll(capture.headers);
       ends.addAll(capture.ends);
-      capture.lost.forEach((layer, count) -> lost.merge(layer, count, LongMath::saturatedAdd));
+      capture.lost.forEach((layer, count) -> lost(layer.node(), layer.name(), count));
     }
 
     void header(TraceHeader header) {
@@ -61,7 +71,11 @@ record Capture(Set<TraceHeader> headers, Set<EndRecord> ends, Map<Layer, Long> l
     }
 
     void lost(LostRecord record) {
-      lost.merge(new Layer(record.node(), record.layer()), record.count(), LongMath::saturatedAdd);
+      lost(record.node(), record.layer(), record.count());
+    }
+
+    private void lost(String node, String layer, long count) {
+      lost.merge(new Layer(node, layer), count, LongMath::saturatedAdd);
     }
 
     Capture build() {

@@ -62,6 +62,7 @@ public final class EndpointResolver {
                     && !coverage.leavesOut(node, namespace),
             hostPods)
         .run()
-        .with(table.accounting().findings());
+        .with(table.accounting().findings())
+        .with(NodeNames.findings(snapshot, table, table.otherNames()));
   }
 }

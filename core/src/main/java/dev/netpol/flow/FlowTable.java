@@ -3,7 +3,9 @@
 
 package dev.netpol.flow;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableSortedMap;
+import dev.netpol.cluster.ClusterSnapshot;
 import dev.netpol.trace.TraceReader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,12 +14,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * All that a trace says, folded: what repeats is counted. Immutable; {@link #merge} is associative
@@ -27,27 +31,38 @@ import org.jspecify.annotations.Nullable;
 public final class FlowTable {
 
   private static final FlowTable EMPTY =
-      new FlowTable(ImmutableSortedMap.of(), Capture.NONE, Set.of(), Accounting.EMPTY, Map.of());
+      new FlowTable(
+          ImmutableSortedMap.of(),
+          Capture.NONE,
+          Set.of(),
+          Accounting.EMPTY,
+          Map.of(),
+          new TreeMap<>());
 
   private final ImmutableSortedMap<Tuple, Tally> tuples;
   private final Capture capture;
   private final Set<SeenObject> objects;
   private final Accounting accounting;
   private final Map<Sighting, Sighting> sightings;
-  private volatile @Nullable ImmutableSortedMap<Tuple, Tally> told;
-  private volatile @Nullable Coverage coverage;
+  private final SortedMap<String, String> otherNames;
+  private final Supplier<SortedMap<Tuple, Tally>> told;
+  private final Supplier<Coverage> coverage;
 
   FlowTable(
       ImmutableSortedMap<Tuple, Tally> tuples,
       Capture capture,
       Set<SeenObject> objects,
       Accounting accounting,
-      Map<Sighting, Sighting> sightings) {
+      Map<Sighting, Sighting> sightings,
+      SortedMap<String, String> otherNames) {
     this.tuples = tuples;
     this.capture = capture;
     this.objects = objects;
     this.accounting = accounting;
     this.sightings = sightings;
+    this.otherNames = otherNames;
+    this.told = Suppliers.memoize(() -> Guesses.told(Denials.told(tuples)));
+    this.coverage = Suppliers.memoize(() -> Coverage.of(capture, tuples));
   }
 
   public static FlowTable empty() {
@@ -83,12 +98,49 @@ public final class FlowTable {
     seen.addAll(other.objects);
     Map<Sighting, Sighting> sights = new HashMap<>(sightings);
     other.sightings.forEach((what, sighting) -> sights.merge(what, sighting, Sighting::widened));
+    SortedMap<String, String> names = new TreeMap<>(otherNames);
+    names.putAll(other.otherNames);
     return new FlowTable(
         ImmutableSortedMap.copyOfSorted(both),
         capture.merge(other.capture),
         seen,
         accounting.merge(other.accounting),
-        sights);
+        sights,
+        names);
+  }
+
+  /**
+   * The same, with nodes by the names that they have in the cluster; empty where they have them. A
+   * tool that is not told them says what the machine is called.
+   */
+  public Optional<FlowTable> withNodesOf(ClusterSnapshot snapshot) {
+    SortedMap<String, String> others = NodeNames.others(snapshot, this);
+    return others.isEmpty() ? Optional.empty() : Optional.of(withNodes(others));
+  }
+
+  private FlowTable withNodes(SortedMap<String, String> others) {
+    UnaryOperator<String> known = name -> others.getOrDefault(name, name);
+    SortedMap<Tuple, Tally> moved = new TreeMap<>();
+    tuples.forEach((tuple, tally) -> moved.merge(tuple.on(known), tally, Tally::merge));
+    Map<Sighting, Sighting> sights = new HashMap<>();
+    for (Sighting sighting : sightings.values()) {
+      Sighting there = sighting.on(known.apply(sighting.node()));
+      sights.merge(there.timeless(), there, Sighting::widened);
+    }
+    SortedMap<String, String> names = new TreeMap<>(otherNames);
+    names.putAll(others);
+    return new FlowTable(
+        ImmutableSortedMap.copyOfSorted(moved),
+        capture.on(known),
+        objects,
+        accounting,
+        sights,
+        names);
+  }
+
+  /** Names of nodes that {@link #withNodesOf} replaced, each with the name it has now. */
+  SortedMap<String, String> otherNames() {
+    return otherNames;
   }
 
   private boolean isEmpty() {
@@ -100,22 +152,12 @@ public final class FlowTable {
    * what may be another observation from behind as uncertain.
    */
   public SortedMap<Tuple, Tally> tuples() {
-    ImmutableSortedMap<Tuple, Tally> result = told;
-    if (result == null) {
-      result = Guesses.told(Denials.told(tuples));
-      told = result;
-    }
-    return result;
+    return told.get();
   }
 
   /** What the trace can and cannot show. */
   public Coverage coverage() {
-    Coverage result = coverage;
-    if (result == null) {
-      result = Coverage.of(capture, tuples);
-      coverage = result;
-    }
-    return result;
+    return coverage.get();
   }
 
   /** Kubernetes objects that the trace carries, by time; none twice. */
@@ -145,7 +187,8 @@ public final class FlowTable {
         && capture.equals(table.capture)
         && objects().equals(table.objects())
         && accounting.equals(table.accounting)
-        && sightings.equals(table.sightings);
+        && sightings.equals(table.sightings)
+        && otherNames.equals(table.otherNames);
   }
 
   @Override

@@ -115,7 +115,12 @@ public final class FlowTableBuilder implements EventSink {
   public FlowTable build() {
     Tallies tallies = new Tallies(observations, lines);
     return new FlowTable(
-        tallies.tuples(), capture.build(), objects(), accounting(), tallies.sightings());
+        tallies.tuples(),
+        capture.build(),
+        objects(),
+        accounting(),
+        tallies.sightings(),
+        new TreeMap<>());
   }
 
   private Set<SeenObject> objects() {

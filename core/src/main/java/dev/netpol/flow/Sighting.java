@@ -41,6 +41,11 @@ public record Sighting(Peer peer, String node, Optional<IpAddress> address, long
     return new Sighting(peer, node, address, EventView.NO_TIME, EventView.NO_TIME);
   }
 
+  /** The same on another node. */
+  Sighting on(String other) {
+    return new Sighting(peer, other, address, first, last);
+  }
+
   /** From the earlier start to the later end. */
   Sighting widened(Sighting other) {
     long start = Tally.earlier(first, other.first);

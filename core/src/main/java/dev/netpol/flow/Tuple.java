@@ -13,6 +13,7 @@ import dev.netpol.trace.Side;
 import dev.netpol.trace.TraceFormat;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One distinct observation: all of an event that repeats. The initiator is {@code saddr}, the
@@ -86,6 +87,28 @@ public record Tuple(
   Tuple at(long start) {
     return new Tuple(
         format, side, node, observer, peer, saddr, daddr, protocol, dport, requested, start);
+  }
+
+  /** The same, with its nodes by other names. */
+  Tuple on(UnaryOperator<String> names) {
+    return new Tuple(
+        format,
+        side,
+        names.apply(node),
+        on(observer, names),
+        on(peer, names),
+        saddr,
+        daddr,
+        protocol,
+        dport,
+        requested,
+        interval);
+  }
+
+  private static Identity on(Identity end, UnaryOperator<String> names) {
+    return end.kind() == Identity.Kind.HOST
+        ? new Identity(end.kind(), end.namespace(), names.apply(end.name()), end.uid())
+        : end;
   }
 
   // By hand, and without the names: few tuples with the same addresses differ in these alone.

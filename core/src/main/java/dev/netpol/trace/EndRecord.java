@@ -24,6 +24,11 @@ public record EndRecord(
     lost = Collections.unmodifiableSortedMap(new TreeMap<>(lost));
   }
 
+  /** The same on another node. */
+  public EndRecord on(String other) {
+    return new EndRecord(time, other, received, written, lost, at);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof EndRecord end

@@ -58,6 +58,11 @@ public record TraceHeader(
     filters = Collections.unmodifiableSortedMap(left);
   }
 
+  /** The same on another node. */
+  public TraceHeader on(String other) {
+    return new TraceHeader(version, other, started, covers, filters, hook, kernel, at);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof TraceHeader header
