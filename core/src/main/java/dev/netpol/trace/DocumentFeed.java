@@ -11,7 +11,7 @@ import java.io.IOException;
  * and the next one begins, where a line begins with a brace no further in than its own did: what is
  * inside an object is indented.
  */
-final class DocumentFeed extends Feed {
+class DocumentFeed extends Feed {
 
   DocumentFeed(
       ByteSource source,
@@ -27,21 +27,42 @@ final class DocumentFeed extends Feed {
   private int indent;
 
   @Override
-  void run(long until) throws IOException {
+  final void run(long until) throws IOException {
     skipByteOrderMark();
     while (from < end || fill()) {
       byte next = buffer[from];
-      if (next == '{') {
+      if (isAround(next)) {
+        around(next);
+      } else if (next == '{') {
         object();
       } else if (" \t\r\n,[]".indexOf(next) >= 0) {
-        at.line += next == '\n' ? 1 : 0;
-        indent(next);
-        from++;
+        pass(1);
       } else {
         noise();
       }
     }
     parser.finish(sink);
+    close();
+  }
+
+  /** Whether a byte where a record may begin begins what is none. */
+  boolean isAround(byte next) {
+    return false;
+  }
+
+  /** Goes behind what is no record. */
+  void around(byte next) throws IOException {}
+
+  /** All was handed over. */
+  void close() {}
+
+  /** Goes behind what is no record. */
+  final void pass(int length) {
+    for (int i = from; i < from + length; i++) {
+      at.line += buffer[i] == '\n' ? 1 : 0;
+      indent(buffer[i]);
+    }
+    from += length;
   }
 
   private void indent(byte next) {
@@ -53,7 +74,7 @@ final class DocumentFeed extends Feed {
   }
 
   /** The object that begins at {@code from}. A newline within a string ends it: it is torn. */
-  private void object() throws IOException {
+  final void object() throws IOException {
     int own = indent;
     int length = 0;
     int line = 0;

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /**
  * What stands before a record on its line where it came through a log: time, stream and tag of a
  * container runtime (CRI), the time of {@code kubectl logs --timestamps}, the pod of {@code kubectl
- * logs --prefix}; the pod before the time or behind it.
+ * logs --prefix}; the pod before the time or behind it. And the name of the field in a stream of
+ * server-sent events (HTML standard, text/event-stream).
  */
 final class LogPrefix {
   private LogPrefix() {}
@@ -23,12 +24,13 @@ final class LogPrefix {
 
   private static final Pattern PREFIX =
       Pattern.compile(
-          "(?:" + TIME + "(?:(?:stdout|stderr) [FP]\\S* )?|\\[pod/[^] ]{1,400}] ){1,3}");
+          "(?:" + TIME + "(?:(?:stdout|stderr) [FP]\\S* )?|\\[pod/[^] ]{1,400}] |data: ?){1,3}");
 
   /** Where the record begins behind the prefix, {@code from} if there is none or nothing else. */
   static int behind(byte[] bytes, int from, int to) {
     // Most records have none, and it begins with a date or a bracket.
-    if (to - from <= 20 || (bytes[from] != '[' && bytes[from + 4] != '-')) {
+    if (to - from <= 20
+        || (bytes[from] != '[' && bytes[from + 4] != '-' && bytes[from + 4] != ':')) {
       return from;
     }
     int length = Math.min(LONGEST, to - from);

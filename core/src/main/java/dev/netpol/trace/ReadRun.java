@@ -126,10 +126,7 @@ final class ReadRun {
       Optional<Gunzip> gunzip =
           sniffed.input().gzip() ? Optional.of(new Gunzip(open, limits)) : Optional.empty();
       ByteSource source = gunzip.isPresent() ? gunzip.get() : open;
-      Feed feed =
-          sniffed.layout() == Sniffed.Layout.DOCUMENT
-              ? new DocumentFeed(source, parser, at, sink, limits, buffer)
-              : new LineFeed(source, part.from, parser, at, sink, limits, buffer);
+      Feed feed = sniffed.layout().feed(source, part.from, parser, at, sink, limits, buffer);
       feed.run(part.until);
       part.lines = at.line;
       part.records = feed.records;

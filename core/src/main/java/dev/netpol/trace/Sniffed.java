@@ -22,7 +22,25 @@ record Sniffed(Input input, Layout layout, Optional<TraceFormat> format, boolean
     LINES,
     /** Lines of a container runtime or of Docker, whose records may go on in the next line. */
     CONTAINER_LOG,
-    DOCUMENT
+    DOCUMENT,
+    /** Documents whose records are the items of a list. */
+    LIST;
+
+    /** What cuts such an input into records, from {@code offset} on where that may be done. */
+    Feed feed(
+        ByteSource source,
+        long offset,
+        RecordParser parser,
+        RecordAt at,
+        EventSink sink,
+        ReadLimits limits,
+        byte[] buffer) {
+      return switch (this) {
+        case LINES, CONTAINER_LOG -> new LineFeed(source, offset, parser, at, sink, limits, buffer);
+        case DOCUMENT -> new DocumentFeed(source, parser, at, sink, limits, buffer);
+        case LIST -> new ListFeed(source, parser, at, sink, limits, buffer);
+      };
+    }
   }
 
   /** Bytes that are looked at before giving up. */
@@ -51,6 +69,9 @@ record Sniffed(Input input, Layout layout, Optional<TraceFormat> format, boolean
   }
 
   private static Layout layout(String head) {
+    if (ListFeed.begins(head)) {
+      return Layout.LIST;
+    }
     if (DOCUMENT.matcher(head).lookingAt()) {
       return Layout.DOCUMENT;
     }
@@ -64,9 +85,7 @@ record Sniffed(Input input, Layout layout, Optional<TraceFormat> format, boolean
     RecordAt at = new RecordAt(0);
     RecordParser parser =
         layout == Layout.CONTAINER_LOG ? new ContainerLog(recogniser, limits) : recogniser;
-    return layout == Layout.DOCUMENT
-        ? new DocumentFeed(source, parser, at, nowhere, limits, Feed.buffer())
-        : new LineFeed(source, 0, parser, at, nowhere, limits, Feed.buffer());
+    return layout.feed(source, 0, parser, at, nowhere, limits, Feed.buffer());
   }
 
   /** The head again and then the rest, but no more than is needed. */

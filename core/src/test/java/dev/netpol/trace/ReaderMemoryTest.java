@@ -139,14 +139,9 @@ class ReaderMemoryTest {
     Counting sink = new Counting();
     RecordAt at = new RecordAt(0);
     ByteSource endless = new Endless(FED);
-    Feed feed =
-        switch (layout) {
-          case DOCUMENT -> new DocumentFeed(endless, json, at, sink, limits, Feed.buffer());
-          case LINES -> new LineFeed(endless, 0, json, at, sink, limits, Feed.buffer());
-          case CONTAINER_LOG ->
-              new LineFeed(
-                  endless, 0, new ContainerLog(json, limits), at, sink, limits, Feed.buffer());
-        };
+    RecordParser parser =
+        layout == Sniffed.Layout.CONTAINER_LOG ? new ContainerLog(json, limits) : json;
+    Feed feed = layout.feed(endless, 0, parser, at, sink, limits, Feed.buffer());
     feed.run(Long.MAX_VALUE);
 
     assertThat(feed.buffer.length).isLessThan(4 << 20);

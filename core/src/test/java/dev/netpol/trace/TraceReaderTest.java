@@ -173,6 +173,54 @@ class TraceReaderTest {
     }
   }
 
+  /** As an API answers, a page at a time. */
+  @Test
+  void the_items_of_lists_are_records_and_what_is_around_them_is_none() {
+    String meta = "\"meta\":{\"pages\":1,\"of\":[1,2],\"items\":[{}],\"next\":\"]}\\\"\"}";
+    String items = "\"items\":[" + CONNECT + "," + CONNECT + "]";
+    for (String text :
+        List.of(
+            "{" + meta + "," + items + "}",
+            "{" + items + "," + meta + "}",
+            "{" + items.replace("},{", "},\n {") + ",\n" + meta + "\n}",
+            "\uFEFF{\n " + meta + ",\n " + items.replace(":[", ": [\n") + "\n}\n",
+            "{"
+                + meta
+                + ",\"items\":["
+                + CONNECT
+                + "]}{\"items\":[]}\n{"
+                + items.replace("," + CONNECT, "")
+                + "}")) {
+      Records records = Records.of(text);
+
+      assertThat(records.events).as(text).hasSize(2);
+      assertThat(records.events.get(1)).isEqualTo(records.events.get(0));
+      assertThat(records.size()).as(text).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_list_that_breaks_off_is_torn_wherever_that_is() {
+    String list = "{\"items\":[\n" + CONNECT + ",\n" + CONNECT;
+
+    for (String text : List.of(list, list + ",", list + ",\n" + CONNECT.substring(0, 40))) {
+      Records records = Records.of(text);
+
+      assertThat(records.events).as(text).hasSize(2);
+      assertThat(records.reasons()).containsKey(SkipReason.TORN);
+    }
+    assertThat(Records.of(list + "]}").reasons()).isEmpty();
+  }
+
+  @Test
+  void a_stream_of_events_has_its_records_behind_the_field() {
+    Records records = Records.of("data: " + CONNECT, "", "data:" + CONNECT, "");
+
+    assertThat(records.events).hasSize(2);
+    assertThat(records.events.get(1)).isEqualTo(records.events.get(0));
+    assertThat(records.reasons()).containsOnlyKeys(SkipReason.BLANK);
+  }
+
   @Test
   void a_torn_element_does_not_take_its_neighbours_along() {
     Records records =
