@@ -46,6 +46,8 @@ public enum TraceFormat {
   TETRA_COMPACT("tetra-compact", "tetra getevents -o compact"),
   /** Calico's flow logs: Felix's files, and what Goldmane tells. */
   CALICO("calico", "flow logs of Calico, JSON"),
+  /** GKE's {@code policy_action.log}, and what Cloud Logging made of it. */
+  GKE_NETWORK_POLICY("gke-network-policy", "network policy log of GKE Dataplane V2, JSON"),
   /** Inspektor Gadget's {@code trace_tcp} as JSON. */
   INSPEKTOR_GADGET_TCP("inspektor-gadget-tcp", "trace_tcp of Inspektor Gadget, JSON"),
   /** Falco's alerts as JSON. */
@@ -79,6 +81,7 @@ public enum TraceFormat {
       case TETRAGON -> TetragonRecords.recognises(head);
       case TETRA_COMPACT -> TetraCompactRecords.recognises(head);
       case CALICO -> CalicoRecords.recognises(head);
+      case GKE_NETWORK_POLICY -> GkePolicyRecords.recognises(head);
       case INSPEKTOR_GADGET_TCP -> GadgetTcpRecords.recognises(head);
       case FALCO -> FalcoRecords.recognises(head);
     };
@@ -103,6 +106,7 @@ public enum TraceFormat {
       case TETRAGON -> new TetragonRecords(limits);
       case TETRA_COMPACT -> new TetraCompactRecords();
       case CALICO -> new CalicoRecords(limits);
+      case GKE_NETWORK_POLICY -> new GkePolicyRecords(limits);
       case INSPEKTOR_GADGET_TCP -> new GadgetTcpRecords(limits);
       case FALCO -> new FalcoRecords(limits);
     };
