@@ -58,7 +58,7 @@ final class YamlTrees {
     // The size is limited before; the engine would stop at 3 MB.
     LoadSettings settings =
         LoadSettings.builder().setLabel(input).setCodePointLimit(Integer.MAX_VALUE).build();
-    events = new ParserImpl(settings, new StreamReader(settings, text));
+    events = new ParserImpl(settings, new StreamReader(settings, WholePairs.of(text)));
   }
 
   /**

@@ -477,4 +477,20 @@ class PolicyYamlReadTest {
 
     assertThat(read.hasErrors()).isFalse();
   }
+
+  /** The engine reads about a thousand characters at once, and a pair may be on the edge. */
+  @Test
+  void a_surrogate_pair_may_stand_anywhere() {
+    String policy =
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: web, namespace: shop}
+        spec: {podSelector: {}, policyTypes: [Ingress]}
+        """;
+    for (int before = 1000; before < 2100; before++) {
+      String text = "#" + "x".repeat(before) + "\uD83D\uDE00\n" + policy;
+      assertThat(PolicyYaml.parse(text, "f").policies()).as("behind %d", before).hasSize(1);
+    }
+  }
 }

@@ -201,7 +201,9 @@ class YamlRoundTripLaws {
     List<Object> older = new ArrayList<>();
     new org.yaml.snakeyaml.Yaml().loadAll(text).forEach(older::add);
     List<Object> newer = new ArrayList<>();
-    new Load(LoadSettings.builder().build()).loadAllFromString(text).forEach(newer::add);
+    new Load(LoadSettings.builder().build())
+        .loadAllFromReader(WholePairs.of(text))
+        .forEach(newer::add);
     assertThat(older).isEqualTo(newer).hasSameSizeAs(policies);
 
     JsonNode list = JSON.readTree(PolicyYaml.writeJson(policies));
@@ -234,7 +236,9 @@ class YamlRoundTripLaws {
     List<Object> older = new ArrayList<>();
     new org.yaml.snakeyaml.Yaml().loadAll(text).forEach(older::add);
     List<Object> newer = new ArrayList<>();
-    new Load(LoadSettings.builder().build()).loadAllFromString(text).forEach(newer::add);
+    new Load(LoadSettings.builder().build())
+        .loadAllFromReader(WholePairs.of(text))
+        .forEach(newer::add);
     assertThat(older).isEqualTo(newer).hasSameSizeAs(policies);
   }
 
