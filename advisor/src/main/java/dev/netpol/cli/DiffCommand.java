@@ -6,6 +6,7 @@ package dev.netpol.cli;
 import dev.netpol.check.Change.Kind;
 import dev.netpol.check.PolicyDiff;
 import dev.netpol.cluster.ClusterSnapshot;
+import dev.netpol.cluster.ClusterWorkload;
 import dev.netpol.policy.JsonText;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.report.AnswersHtml;
@@ -89,6 +90,12 @@ final class DiffCommand implements Command {
     mustBeTwo(words, arguments);
     Provenance provenance = new Provenance(arguments, inputs, sections());
     ClusterSnapshot snapshot = inputs.snapshot();
+    Focus.mustHave(
+        snapshot.workloads().stream()
+            .filter(it -> !it.inferred() || !it.pods().isEmpty())
+            .map(ClusterWorkload::id)
+            .toList(),
+        arguments);
     List<NetworkPolicy> before = policies(words.get(0), snapshot, shell);
     List<NetworkPolicy> after = policies(words.get(1), snapshot, shell);
     PolicyDiff diff = PolicyDiff.of(before, after, snapshot, ModeOption.of(arguments));

@@ -149,6 +149,25 @@ class DiffTest {
     assertThat(run.err()).contains("bad.yaml:5:3: error").contains("podSelector");
   }
 
+  @Test
+  void in_a_cluster_that_nobody_is_in_nothing_can_be_said_to_stay_the_same() throws IOException {
+    String nobody =
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: shop}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web, namespace: shop}
+        spec: {clusterIP: 10.96.0.1, selector: {app: web}, ports: [{port: 80}]}
+        """;
+    Run run = Run.of("diff", "none", old, "--snapshot", Shop.file(folder, "nobody.yaml", nobody));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("nobody.yaml: error [no-workloads] there is no workload in it");
+  }
+
   private Run run(String before, String after, String... more) {
     List<String> words = new ArrayList<>(List.of("diff", before, after, "--snapshot", cluster));
     words.addAll(List.of(more));
