@@ -104,7 +104,7 @@ final class Inhabitants {
               new Group(
                   kind,
                   List.copyOf(pods),
-                  template ? workload.replicas() : pods.size(),
+                  template ? Population.wouldMake(workload) : pods.size(),
                   pods.stream().map(this::nodesOf).collect(Collectors.toSet())));
         });
     return List.copyOf(groups);

@@ -30,7 +30,16 @@ final class Population {
 
   /** Whether the workload has no pod and would make several. */
   boolean several(ClusterWorkload workload) {
-    return workload.replicas() > 1 && workload.pods().stream().noneMatch(this::counts);
+    return wouldMake(workload) > 1 && workload.pods().stream().noneMatch(this::counts);
+  }
+
+  /**
+   * How many pods its template stands for: several where nobody knows, as of what is scaled to
+   * nothing, and of a DaemonSet, which has one for each node.
+   */
+  static int wouldMake(ClusterWorkload workload) {
+    boolean known = workload.replicas() > 0 && !workload.id().kind().equals("DaemonSet");
+    return known ? workload.replicas() : Math.max(2, workload.replicas());
   }
 
   /** The pods of a workload; what it would make, where it has none. */

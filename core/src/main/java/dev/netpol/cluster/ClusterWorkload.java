@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param template labels of the pod template; where no template is known, those common to its pods
  * @param pods all pods that the snapshot knows of, also finished and deleted ones; none for a
  *     controller that has made none
- * @param replicas as many pods as are asked for, or live where nobody asks
+ * @param replicas as many pods as are asked for, or live where nobody asks; of a Job those at a
+ *     time
  * @param ports declared ports of the template or, without one, of its pods
  * @param inferred no object of this name exists: a Service whose selector matches no pod (kind
  *     {@code Service}), or a controller known only from the names of its pods

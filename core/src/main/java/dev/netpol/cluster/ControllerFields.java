@@ -35,7 +35,8 @@ final class ControllerFields extends ObjectFields {
 
   private void spec(String field, Tokens in) throws IOException {
     switch (field) {
-      case "replicas" -> replicas = in.number(0, Integer.MAX_VALUE);
+      // As many at a time are the replicas of a Job.
+      case "replicas", "parallelism" -> replicas = in.number(0, Integer.MAX_VALUE);
       case "selector" -> {
         selected = true;
         // ReplicationControllers and DeploymentConfigs have plain labels here.
@@ -61,10 +62,10 @@ final class ControllerFields extends ObjectFields {
   }
 
   private void jobSpec(String field, Tokens in) throws IOException {
-    if (field.equals("template")) {
-      in.object(part -> template(part, in));
-    } else {
-      in.skip();
+    switch (field) {
+      case "template" -> in.object(part -> template(part, in));
+      case "parallelism" -> replicas = in.number(0, Integer.MAX_VALUE);
+      default -> in.skip();
     }
   }
 

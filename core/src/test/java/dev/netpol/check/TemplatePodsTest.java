@@ -99,6 +99,24 @@ class TemplatePodsTest {
     assertThat(self.answer()).isEqualTo(Answer.ALLOWED);
   }
 
+  @Test
+  void a_template_of_which_nobody_says_how_many_stands_for_several() {
+    String daemons = DEPLOYMENT.replace("Deployment", "DaemonSet").replace("  replicas: 1\n", "");
+    String none = DEPLOYMENT.replace("replicas: 1", "replicas: 0");
+    String jobs = CRON_JOB.replace("    spec:\n", "    spec:\n      parallelism: 2\n");
+    for (String cluster : List.of(daemons, none, jobs)) {
+      assertThat(ask(cluster, "shop/x", "shop/x:80").answer()).isEqualTo(Answer.DENIED);
+      assertThat(
+              PolicyDiff.of(List.of(), Samples.policies(DENY_X), snapshot(cluster), Modes.DEFAULT)
+                  .changes(Kind.LOST))
+          .map(it -> it.edge().from() + " => " + it.edge().to())
+          .filteredOn(it -> !it.startsWith("0"))
+          .hasSize(1)
+          .allMatch(it -> it.matches("shop/x.* => shop/x.*"));
+    }
+    assertThat(ask(CRON_JOB, "shop/x", "shop/x:80").answer()).isEqualTo(Answer.ALLOWED);
+  }
+
   private static Explanation ask(String cluster, String from, String to) {
     return Simulation.of(Samples.policies(DENY_X), snapshot(cluster), Modes.DEFAULT)
         .ask(Question.of(from, to));
