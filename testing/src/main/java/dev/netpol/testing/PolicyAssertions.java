@@ -21,12 +21,15 @@ public final class PolicyAssertions {
 
   private PolicyAssertions() {}
 
-  /** About policies as they were read. Fails at once if the API server would refuse one. */
+  /**
+   * About policies as they were read. Fails at once if the API server would refuse one, or if there
+   * is none: an empty folder allows everything.
+   */
   public static PolicyAssert assertThat(ReadPolicies actual) {
     return PolicyAssert.of(actual);
   }
 
-  /** About these policies, and no others. */
+  /** About these policies, and no others; there may be none. */
   public static PolicyAssert assertThat(List<NetworkPolicy> actual) {
     return new PolicyAssert(actual);
   }

@@ -15,9 +15,12 @@ import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.PolicyYaml;
 import dev.netpol.policy.ReadPolicies;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PolicyAssertionsTest {
 
@@ -132,6 +135,29 @@ class PolicyAssertionsTest {
     assertThatThrownBy(() -> assertThat(bad))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("bad.yaml:4:8: spec.ingres: no such field");
+  }
+
+  @Test
+  void an_empty_folder_fails_at_once(@TempDir Path folder) throws IOException {
+    ReadPolicies none = PolicyYaml.read(List.of(folder));
+    assertThatThrownBy(() -> assertThat(none))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("Expecting policies, but there is no NetworkPolicy in what was read");
+  }
+
+  @Test
+  void policies_of_a_namespace_that_is_not_there_fail_at_once() {
+    ReadPolicies astray =
+        PolicyYaml.parse(
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n"
+                + "metadata: {name: cart, namespace: shopp}\nspec: {}\n",
+            "astray.yaml");
+    assertThatThrownBy(() -> assertThat(astray).on(CLUSTER))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage(
+            """
+            Expecting policies of namespaces that the cluster has:
+              astray.yaml:1:1: nothing is known of the namespace shopp, which shopp/cart is for""");
   }
 
   @Test
