@@ -114,11 +114,11 @@ final class Directory {
             .filter(population::counts)
             .filter(it -> isOfKind("Pod", name.kind()))
             .collect(toList());
-    // A bare pod is its own workload; what a Service guesses gives way to what is there.
-    named.removeIf(it -> it.id().kind().equals("Pod"));
-    if (named.size() > 1 || !single.isEmpty()) {
-      named.removeIf(it -> it.id().kind().equals("Service") && name.kind().isEmpty());
-    }
+    // A bare pod is its own workload; what a Service selects, where nobody is, is a guess.
+    named.removeIf(
+        it ->
+            it.id().kind().equals("Pod")
+                || (it.id().kind().equals("Service") && name.kind().isEmpty()));
     if (named.size() + (single.isEmpty() ? 0 : 1) > 1) {
       return ambiguous(name, named, !single.isEmpty());
     }

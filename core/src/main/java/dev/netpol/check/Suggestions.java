@@ -42,7 +42,11 @@ final class Suggestions {
     Optional<ClusterService> service = snapshot.service(name.namespace(), name.name());
     if (service.isPresent()) {
       return new Who.Nobody(
-          reason + ", only a Service: policies see its pods", behind(service.get(), snapshot));
+          (what.equalsIgnoreCase("Service")
+                  ? name.namespace() + "/" + name.name() + " is a Service"
+                  : reason + ", only a Service")
+              + ": policies see its pods",
+          behind(service.get(), snapshot));
     }
     return new Who.Nobody(reason, meant(name.name(), names(name.namespace())));
   }

@@ -117,6 +117,11 @@ final class Samples {
       kind: Service
       metadata: {name: basket, namespace: shop}
       spec: {clusterIP: 10.96.0.10, selector: {app: cart}, ports: [{port: 80, targetPort: 8080}]}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: ghost, namespace: shop}
+      spec: {clusterIP: 10.96.0.11, selector: {app: ghost}, ports: [{port: 80}]}
       """;
 
   private Samples() {}

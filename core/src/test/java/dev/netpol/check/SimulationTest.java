@@ -145,6 +145,8 @@ class SimulationTest {
         "shop/DaemonSet/cart | the snapshot has no DaemonSet shop/cart | did you mean cart?",
         "shop/done | the pod shop/done has finished or is gone | the mode finishedPods=kept counts finished pods",
         "shop/basket | the snapshot has no workload or pod shop/basket, only a Service: policies see its pods | name what is behind it: shop/Deployment/cart:8080",
+        "shop/Service/basket | shop/basket is a Service: policies see its pods | name what is behind it: shop/Deployment/cart:8080",
+        "shop/ghost | the snapshot has no workload or pod shop/ghost, only a Service: policies see its pods | name what is behind it: shop/Service/ghost:80",
         "10.96.0.10 | 10.96.0.10 is an address of the Service shop/basket: policies see its pods | name what is behind it: shop/Deployment/cart:8080",
         "127.0.0.1 | 127.0.0.1 is loopback: no policy meets it | ''",
         "bank/twin | bank/twin is the name of several | name the kind: bank/Deployment/twin, bank/StatefulSet/twin",
