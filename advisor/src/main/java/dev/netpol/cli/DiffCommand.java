@@ -114,6 +114,7 @@ final class DiffCommand implements Command {
     lines
         .line("difference", DiffText.counts(diff))
         .details(DiffText.namespaces(diff))
+        .line("not judged", DiffText.unjudgedCount(diff), DiffText.unjudged(diff))
         .line("modes", diff.modes().toString());
     lines.print(shell.err());
     return fails(arguments.value(FAIL_ON).orElseThrow(), diff) ? 1 : 0;

@@ -6,6 +6,7 @@ package dev.netpol.cli;
 import dev.netpol.check.Change;
 import dev.netpol.check.NamespaceChange;
 import dev.netpol.check.PolicyDiff;
+import dev.netpol.check.Unjudged;
 import dev.netpol.check.Witness;
 import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.Party;
@@ -29,7 +30,23 @@ final class DiffJson {
           kind.name().toLowerCase(Locale.ROOT),
           diff.changes(kind).stream().map(DiffJson::of).toList());
     }
+    root.put("notJudged", diff.unjudged().stream().map(DiffJson::of).toList());
     return root;
+  }
+
+  /** A policy, or one of its rules. */
+  private static Map<String, ?> of(Unjudged unjudged) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("side", unjudged.side().name().toLowerCase(Locale.ROOT));
+    all.putAll(policy(unjudged.policy()));
+    unjudged
+        .rule()
+        .ifPresent(
+            it -> {
+              all.put("direction", it.direction().policyType());
+              all.putAll(rule(it));
+            });
+    return all;
   }
 
   /** How much changes between two namespaces; one that is left out is the outside. */

@@ -13,6 +13,7 @@ import dev.netpol.report.Made;
 import dev.netpol.report.MapLinks;
 import dev.netpol.report.map.Link;
 import dev.netpol.report.map.TrafficMap;
+import dev.netpol.terminal.Quoted;
 import dev.netpol.terminal.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,16 @@ final class DiffPage {
         String why = String.join("; ", DiffText.reasons(changes.get(i)));
         links.add(MapLinks.of(changes.get(i), why, part.id(i)));
       }
+    }
+    if (!diff.unjudged().isEmpty()) {
+      parts.add(
+          new Part(
+              "not judged",
+              DiffText.unjudgedCount(diff),
+              false,
+              DiffText.unjudged(diff).stream()
+                  .map(it -> new Item(Quoted.plain(it, 1_000), List.of()))
+                  .toList()));
     }
     return new Answers(
         "Policies compared",

@@ -16,6 +16,7 @@ import dev.netpol.terminal.MarkdownText;
 import dev.netpol.terminal.Quoted;
 import dev.netpol.terminal.RuleText;
 import dev.netpol.terminal.Words;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -48,12 +49,18 @@ final class DiffText {
   /** A comment for a pull request. */
   static String markdown(PolicyDiff diff) {
     StringBuilder text = new StringBuilder("### Connections: " + counts(diff) + "\n");
+    List<String> notes = new ArrayList<>();
+    namespaces(diff).forEach(it -> notes.add(MarkdownText.code(Quoted.plain(it, NAME))));
+    if (!diff.unjudged().isEmpty()) {
+      List<String> all =
+          unjudged(diff).stream().map(it -> MarkdownText.code(Quoted.plain(it, NAME))).toList();
+      notes.add("not judged: " + unjudgedCount(diff) + ": " + String.join(", ", all));
+    }
+    text.append(notes.isEmpty() ? "" : "\n");
+    notes.forEach(note -> text.append("- " + note + "\n"));
     if (diff.isEmpty()) {
       return text.toString();
     }
-    text.append('\n');
-    namespaces(diff)
-        .forEach(line -> text.append("- " + MarkdownText.code(Quoted.plain(line, NAME)) + "\n"));
     text.append("\n| | From | To | Ports | Such as | Why |\n|---|---|---|---|---|---|\n");
     for (Change change : diff.changes()) {
       text.append(change.kind() == Kind.GAINED ? "| gained" : "| lost");
@@ -81,6 +88,36 @@ final class DiffText {
                     + it.to().orElse(OUTSIDE)
                     + ": "
                     + counts(it.gained(), it.lost()))
+        .toList();
+  }
+
+  /** How many policies and rules say something of pods that are not there; empty for none. */
+  static String unjudgedCount(PolicyDiff diff) {
+    int rules = (int) diff.unjudged().stream().filter(it -> it.rule().isPresent()).count();
+    int policies = diff.unjudged().size() - rules;
+    List<String> counts = new ArrayList<>();
+    if (policies > 0) {
+      counts.add(Words.count(policies, "policy", "policies"));
+    }
+    if (rules > 0) {
+      counts.add(Words.count(rules, "rule"));
+    }
+    return counts.isEmpty()
+        ? ""
+        : String.join(" and ", counts)
+            + " of one side alone, for pods that the snapshot does not have";
+  }
+
+  /** Each of them, not escaped: {@code before: shop/cart egress[1] (old.yaml:12)}. */
+  static List<String> unjudged(PolicyDiff diff) {
+    return diff.unjudged().stream()
+        .map(
+            it ->
+                it.side().name().toLowerCase(Locale.ROOT)
+                    + ": "
+                    + it.rule()
+                        .map(RuleText::of)
+                        .orElseGet(() -> it.policy().id() + RuleText.at(it.policy().at())))
         .toList();
   }
 

@@ -150,6 +150,37 @@ class DiffTest {
   }
 
   @Test
+  void what_is_not_in_the_snapshot_is_not_said_to_stay_the_same() throws IOException {
+    String dns =
+        "  - from: [{podSelector: {matchLabels: {app: ghost}}}]\n    ports: [{port: 53}]\n";
+    String more = Shop.file(folder, "more.yaml", Shop.NEW + dns);
+    Run run = run(more, young);
+    assertThat(run.code()).isZero();
+    assertThat(run.err().replace(folder + "/", ""))
+        .startsWith(
+            """
+            difference   none
+            not judged   1 rule of one side alone, for pods that the snapshot does not have
+              before: shop/cart ingress[3] (more.yaml:12)
+            modes""");
+    assertThat(run(more, young, "--format", "markdown").out().replace(folder + "/", ""))
+        .isEqualTo(
+            """
+            ### Connections: none
+
+            - not judged: 1 rule of one side alone, for pods that the snapshot does not have: \
+            `before: shop/cart ingress[3] (more.yaml:12)`
+            """);
+    JsonNode json = new ObjectMapper().readTree(run(young, more, "--format", "json").out());
+    assertThat(json.get("notJudged")).hasSize(1);
+    assertThat(json.at("/notJudged/0/side").asText()).isEqualTo("after");
+    assertThat(json.at("/notJudged/0/rule").asInt()).isEqualTo(3);
+    assertThat(run(more, young, "--format", "html").out())
+        .contains("1 rule of one side alone, for pods that the snapshot does not have")
+        .contains("before: shop/cart ingress[3]");
+  }
+
+  @Test
   void in_a_cluster_that_nobody_is_in_nothing_can_be_said_to_stay_the_same() throws IOException {
     String nobody =
         """

@@ -20,11 +20,13 @@ import java.util.Objects;
  * the same make no difference.
  *
  * @param changes by who to whom, gained before lost
+ * @param unjudged what may be gained and lost besides, by pods that the cluster does not have
  */
-public record PolicyDiff(List<Change> changes, Modes modes) {
+public record PolicyDiff(List<Change> changes, List<Unjudged> unjudged, Modes modes) {
 
   public PolicyDiff {
     changes = List.copyOf(changes);
+    unjudged = List.copyOf(unjudged);
     Objects.requireNonNull(modes, "modes");
   }
 
@@ -55,10 +57,10 @@ public record PolicyDiff(List<Change> changes, Modes modes) {
         .edges()
         .forEach(it -> changes.add(new Change(Kind.LOST, it, witnesses.find(Kind.LOST, it))));
     changes.sort(Comparator.comparing(Change::edge).thenComparing(Change::kind));
-    return new PolicyDiff(changes, modes);
+    return new PolicyDiff(changes, new UnjudgedSearch(inhabitants).of(old, young), modes);
   }
 
-  /** Whether both sets of policies allow the same. */
+  /** Whether both sets of policies allow the same to all that are there. */
   public boolean isEmpty() {
     return changes.isEmpty();
   }

@@ -9,6 +9,7 @@ import dev.netpol.check.Change.Kind;
 import dev.netpol.model.Direction;
 import dev.netpol.policy.Modes;
 import dev.netpol.policy.NetworkPolicy;
+import dev.netpol.policy.RuleRef;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,49 @@ class PolicyDiffTest {
                                 + " {ipBlock: {cidr: \"::/0\"}}")))
                 .isEmpty())
         .isTrue();
+  }
+
+  @Test
+  void what_one_side_says_of_pods_that_are_not_there_is_not_judged() {
+    String rules = "{podSelector: {matchLabels: {app: %s}}, policyTypes: [Egress], egress: [%s]}";
+    String dns =
+        "{to: [{namespaceSelector: {}, podSelector: {matchLabels: {k8s-app: kube-dns}}}],"
+            + " ports: [{port: 53, protocol: %s}]}";
+    String udp = dns.formatted("UDP");
+    String open = "{to: [{namespaceSelector: {}, podSelector: {}}]}";
+
+    PolicyDiff gone =
+        diff(List.of(rules.formatted("web", udp)), List.of(rules.formatted("web", "")));
+    assertThat(gone.changes()).isEmpty();
+    assertThat(gone.unjudged())
+        .map(PolicyDiffTest::text)
+        .containsExactly("BEFORE shop/p0 egress[0]");
+
+    PolicyDiff other =
+        diff(
+            List.of(rules.formatted("web", udp)),
+            List.of(rules.formatted("web", dns.formatted("TCP"))));
+    assertThat(other.unjudged())
+        .map(PolicyDiffTest::text)
+        .containsExactly("BEFORE shop/p0 egress[0]", "AFTER shop/p0 egress[0]");
+
+    PolicyDiff nobody =
+        diff(List.of(rules.formatted("web", udp)), List.of(rules.formatted("wep", udp)));
+    assertThat(nobody.unjudged())
+        .map(PolicyDiffTest::text)
+        .containsExactly("AFTER shop/p0", "BEFORE shop/p0 egress[0]");
+
+    // Said by both, though elsewhere; and of pods that are there.
+    PolicyDiff moved =
+        diff(
+            List.of(rules.formatted("web", udp + ", " + open)),
+            List.of(rules.formatted("web", open), rules.formatted("web", udp)));
+    assertThat(moved.isEmpty()).isTrue();
+    assertThat(moved.unjudged()).isEmpty();
+  }
+
+  private static String text(Unjudged it) {
+    return it.side() + " " + it.rule().map(RuleRef::toString).orElse(it.policy().id());
   }
 
   @Test
