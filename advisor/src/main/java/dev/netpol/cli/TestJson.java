@@ -45,23 +45,30 @@ final class TestJson {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("passed", one.passed());
     map.put("line", one.at().line());
+    if (one instanceof TestCase.OfClosedWorld world) {
+      map.put("exactly", one.title());
+      map.put("trouble", world.trouble());
+      map.put("unlisted", world.unlisted());
+      return map;
+    }
+    String because = "";
     if (one instanceof TestCase.OfConnection it) {
       Question question = it.expectation().question();
       map.put("from", question.from());
       map.put("to", question.to());
       map.put("port", question.port());
-      map.put("expected", ExplanationText.word(it.expectation().wanted()));
-      map.put("answer", ExplanationText.word(it.explanation().answer()));
-      map.put("because", it.expectation().because());
-      if (!one.passed()) {
-        map.put("why", TestText.why(one, result));
-      }
-      return map;
+      because = it.expectation().because();
+    } else if (one instanceof TestCase.OfEveryPort it) {
+      map.put("from", it.connection().from());
+      map.put("to", it.connection().to());
+      map.put("port", "*");
     }
-    TestCase.OfClosedWorld world = (TestCase.OfClosedWorld) one;
-    map.put("exactly", one.title());
-    map.put("trouble", world.trouble());
-    map.put("unlisted", world.unlisted());
+    map.put("expected", TestText.expected(one));
+    map.put("answer", TestText.got(one));
+    map.put("because", because);
+    if (!one.passed()) {
+      map.put("why", TestText.why(one, result));
+    }
     return map;
   }
 }

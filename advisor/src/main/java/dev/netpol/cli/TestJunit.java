@@ -35,8 +35,8 @@ final class TestJunit {
   }
 
   private static String name(TestCase one) {
-    return one instanceof TestCase.OfConnection
-        ? one.title() + " is " + TestText.expected(one)
-        : one.title();
+    return one instanceof TestCase.OfClosedWorld
+        ? one.title()
+        : one.title() + " is " + TestText.expected(one);
   }
 }

@@ -5,6 +5,7 @@ package dev.netpol.cli;
 
 import dev.netpol.check.suite.TestCase;
 import dev.netpol.check.suite.TestResult;
+import dev.netpol.model.PortSet;
 import dev.netpol.model.Position;
 import dev.netpol.policy.Modes;
 import dev.netpol.terminal.Quoted;
@@ -76,14 +77,18 @@ final class TestText {
   }
 
   static String expected(TestCase one) {
-    return one instanceof TestCase.OfConnection it
-        ? ExplanationText.word(it.expectation().wanted())
-        : "denied";
+    if (one instanceof TestCase.OfConnection it) {
+      return ExplanationText.word(it.expectation().wanted());
+    }
+    return one instanceof TestCase.OfEveryPort ? "allowed" : "denied";
   }
 
   static String got(TestCase one) {
     if (one instanceof TestCase.OfConnection it) {
       return ExplanationText.word(it.explanation().answer());
+    }
+    if (one instanceof TestCase.OfEveryPort it) {
+      return it.passed() ? "allowed" : it.missing().equals(PortSet.ALL) ? "denied" : "mixed";
     }
     return one.passed()
         ? "denied"
@@ -100,6 +105,10 @@ final class TestText {
       }
       lines.addAll(ExplanationText.reasons(it.explanation(), result.simulation()));
       lines.addAll(ExplanationText.notes(it.explanation(), result.simulation()));
+      return lines;
+    }
+    if (one instanceof TestCase.OfEveryPort it) {
+      lines.add("not allowed: " + it.missing());
       return lines;
     }
     TestCase.OfClosedWorld world = (TestCase.OfClosedWorld) one;

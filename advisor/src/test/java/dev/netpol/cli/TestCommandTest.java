@@ -198,8 +198,40 @@ class TestCommandTest {
                 "exactly: {among: [ship], connections: ['shop/api -> shop/cart:*']}"));
     assertThat(missing.out())
         .contains("there is no workload in the namespace ship")
-        .contains("shop/api -> shop/cart:* is not open: missing are all");
+        .contains(
+            """
+            FAILED  allowed   denied    shop/api -> shop/cart:*
+                    at %s/c.test.yaml:3:40
+                    not allowed: all
+            """
+                .formatted(folder));
     assertThat(missing.code()).isEqualTo(1);
+  }
+
+  @Test
+  void a_connection_that_is_listed_with_every_port_is_a_case_of_its_own() throws IOException {
+    String file =
+        write(
+            "a.test.yaml",
+            "exactly: {among: [shop], connections: ['shop/web -> shop/cart:*',"
+                + " 'shop/web -> shop/web:*']}");
+    Run run = Run.of("test", file);
+    assertThat(run.out())
+        .contains("FAILED  allowed   mixed     shop/web -> shop/cart:*\n")
+        .contains("        not allowed: all but TCP 8080\n")
+        .contains("ok      allowed   allowed   shop/web -> shop/web:*\n")
+        .contains("FAILED  denied    allowed   nothing else among shop\n")
+        .contains("also allowed: shop/cart[Pod] => shop/web[Pod] : all\n");
+    JsonNode cases =
+        new ObjectMapper()
+            .readTree(Run.of("test", "--format", "json", file).out())
+            .at("/tests/0/cases");
+    assertThat(cases).hasSize(3);
+    assertThat(cases.at("/0/port").asText()).isEqualTo("*");
+    assertThat(cases.at("/0/answer").asText()).isEqualTo("mixed");
+    assertThat(cases.at("/0/why")).hasSize(2);
+    assertThat(Run.of("test", "--format", "junit", file).out())
+        .contains("name=\"shop/web -&gt; shop/web:* is allowed\"/>");
   }
 
   @Test

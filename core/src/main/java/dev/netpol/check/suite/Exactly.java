@@ -7,12 +7,16 @@ import dev.netpol.check.ConnectivityMap;
 import dev.netpol.check.EndpointName;
 import dev.netpol.check.Explanation;
 import dev.netpol.check.Leg;
+import dev.netpol.check.PortName;
 import dev.netpol.check.Question;
+import dev.netpol.check.Reach;
 import dev.netpol.check.Simulation;
 import dev.netpol.check.suite.TestCase.Unlisted;
 import dev.netpol.model.PortRange;
 import dev.netpol.model.PortSet;
+import dev.netpol.model.Protocol;
 import dev.netpol.model.Workload;
+import dev.netpol.policy.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -111,12 +115,19 @@ final class Exactly {
               new Expectation(connection.at(), question, true, ""), explanation));
       ports = PortSet.union(explanation.legs().stream().map(Exactly::port).distinct().toList());
     } else {
-      PortSet missing = PortSet.ALL.minus(map.between(from.get(), to.get()).every());
-      if (!missing.isEmpty()) {
-        trouble(connection + " is not open: missing are " + missing);
-      }
+      Reach reach = map.between(from.get(), to.get());
+      PortSet missing =
+          reach.isEmpty() && isItself(connection) ? PortSet.NONE : PortSet.ALL.minus(reach.every());
+      cases.add(new TestCase.OfEveryPort(connection, missing));
     }
     listed.merge(new Pair(from.get(), to.get()), ports, PortSet::union);
+  }
+
+  /** Whether it is a single pod that reaches itself: no policy cuts that, and no map has it. */
+  private boolean isItself(ClosedWorld.Listed connection) {
+    PortName any = new PortName(Protocol.TCP, "", 1);
+    return simulation.ask(new Question(connection.from(), connection.to(), any)).legs().stream()
+        .allMatch(leg -> leg.verdict().egress().ground() == Verdict.Ground.SELF);
   }
 
   private static PortSet port(Leg leg) {

@@ -45,6 +45,33 @@ public sealed interface TestCase {
   }
 
   /**
+   * That a connection is allowed at every port of every protocol.
+   *
+   * @param missing where it is not, for some of the pods at least
+   */
+  record OfEveryPort(ClosedWorld.Listed connection, PortSet missing) implements TestCase {
+    public OfEveryPort {
+      Objects.requireNonNull(connection, "connection");
+      Objects.requireNonNull(missing, "missing");
+    }
+
+    @Override
+    public Position at() {
+      return connection.at();
+    }
+
+    @Override
+    public String title() {
+      return connection.toString();
+    }
+
+    @Override
+    public boolean passed() {
+      return missing.isEmpty();
+    }
+  }
+
+  /**
    * That nothing is allowed which is not listed.
    *
    * @param trouble why it cannot be told, such as a workload that is not there; else empty
