@@ -209,6 +209,41 @@ class TestCommandTest {
   }
 
   @Test
+  void a_port_by_name_is_of_each_pod_its_own() throws IOException {
+    StringBuilder pods = new StringBuilder("---\n" + Shop.PODS);
+    for (int i = 1; i <= 2; i++) {
+      pods.append("---\napiVersion: v1\nkind: Pod\nmetadata: {name: a-" + i + ", namespace: shop,")
+          .append(" labels: {app: a}, ownerReferences: [{kind: StatefulSet, name: a, uid: a,")
+          .append(" controller: true}]}\nspec: {containers: [{name: c, ports: [{name: http,")
+          .append(" containerPort: 800" + i + "}]}]}\n")
+          .append("status: {phase: Running, podIP: 10.0.9." + i + "}\n");
+    }
+    Files.writeString(folder.resolve("cluster.yaml"), pods);
+    String policy =
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: a, namespace: shop}
+        spec:
+          podSelector: {matchLabels: {app: a}}
+          policyTypes: [Ingress, Egress]
+          ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [%s]}]
+        """;
+    String test =
+        write(
+            "a.test.yaml",
+            "exactly: {among: [shop/a, shop/web], connections: ['shop/web -> shop/a:http']}");
+    Files.writeString(folder.resolve("policy.yaml"), policy.formatted("{port: http}"));
+    assertThat(Run.of("test", test).out()).endsWith("2 passed, 0 failed\n");
+
+    Files.writeString(
+        folder.resolve("policy.yaml"), policy.formatted("{port: 8001}, {port: 8002}"));
+    assertThat(Run.of("test", test).out())
+        .contains("also allowed: shop/web[Pod] => shop/a[StatefulSet] : TCP 8001-8002\n")
+        .endsWith("1 passed, 1 failed\n");
+  }
+
+  @Test
   void a_connection_that_is_listed_with_every_port_is_a_case_of_its_own() throws IOException {
     String file =
         write(

@@ -12,10 +12,12 @@ import dev.netpol.check.Question;
 import dev.netpol.check.Reach;
 import dev.netpol.check.Simulation;
 import dev.netpol.check.suite.TestCase.Unlisted;
+import dev.netpol.model.ContainerPort;
 import dev.netpol.model.PortRange;
 import dev.netpol.model.PortSet;
 import dev.netpol.model.Protocol;
 import dev.netpol.model.Workload;
+import dev.netpol.policy.Party;
 import dev.netpol.policy.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,7 +115,7 @@ final class Exactly {
       cases.add(
           new TestCase.OfConnection(
               new Expectation(connection.at(), question, true, ""), explanation));
-      ports = PortSet.union(explanation.legs().stream().map(Exactly::port).distinct().toList());
+      ports = ports(explanation);
     } else {
       Reach reach = map.between(from.get(), to.get());
       PortSet missing =
@@ -128,6 +130,30 @@ final class Exactly {
     PortName any = new PortName(Protocol.TCP, "", 1);
     return simulation.ask(new Question(connection.from(), connection.to(), any)).legs().stream()
         .allMatch(leg -> leg.verdict().egress().ground() == Verdict.Ground.SELF);
+  }
+
+  /** What it lists; of a name no port that is also open where another one has the name. */
+  private PortSet ports(Explanation explanation) {
+    Question question = explanation.question();
+    List<Integer> numbers = explanation.legs().stream().map(Leg::port).distinct().toList();
+    PortSet ports =
+        PortSet.union(explanation.legs().stream().map(Exactly::port).distinct().toList());
+    for (int number :
+        question.port().named() && numbers.size() > 1 ? numbers : List.<Integer>of()) {
+      PortName port = new PortName(question.port().protocol(), "", number);
+      boolean elsewhere =
+          simulation.ask(new Question(question.from(), question.to(), port)).legs().stream()
+              .anyMatch(leg -> leg.verdict().allowed() && !isNamed(leg, question.port().name()));
+      if (elsewhere) {
+        ports = ports.minus(PortSet.of(port.protocol(), PortRange.of(number)));
+      }
+    }
+    return ports;
+  }
+
+  private static boolean isNamed(Leg leg, String name) {
+    return leg.to() instanceof Party.PodParty it
+        && it.pod().ports().contains(new ContainerPort(name, leg.protocol(), leg.port()));
   }
 
   private static PortSet port(Leg leg) {
