@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Which pod held an address when. HostNetwork pods hold none: theirs are their node's. */
 final class AddressHistory {
@@ -31,7 +32,10 @@ final class AddressHistory {
     }
   }
 
+  private static final long[] NEVER = {};
+
   private final Map<IpAddress, List<Hold>> holds = new HashMap<>();
+  private final Map<IpAddress, long[]> cuts = new ConcurrentHashMap<>();
 
   /**
    * A history of these pods.
@@ -167,10 +171,16 @@ final class AddressHistory {
     return time == ALWAYS ? " (the record has no time)" : " at " + ApiTimes.text(time);
   }
 
-  /** When the answer changes, ascending. */
+  /** When the answer changes, ascending. The array is the caller's. */
   long[] cuts(IpAddress address) {
+    // Asked for both ends of every observation; most traces come without a snapshot.
+    List<Hold> held = holds.get(address);
+    return held == null ? NEVER : cuts.computeIfAbsent(address, same -> cuts(held)).clone();
+  }
+
+  private static long[] cuts(List<Hold> held) {
     TreeSet<Long> cuts = new TreeSet<>();
-    for (Hold hold : holds.getOrDefault(address, List.of())) {
+    for (Hold hold : held) {
       cuts.add(hold.from());
       cuts.add(hold.to());
     }
