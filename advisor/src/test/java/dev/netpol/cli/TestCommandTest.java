@@ -383,7 +383,23 @@ class TestCommandTest {
 
     Files.delete(folder.resolve("cluster.yaml"));
     assertThat(Run.of("test", file))
-        .matches(run -> run.code() == 2 && run.err().contains("no such file or folder"));
+        .matches(
+            run ->
+                run.code() == 2
+                    && run.err().contains(file + ":1:1: error [missing-file] cluster: no such file")
+                    && run.err().contains("relative to its own folder"));
+  }
+
+  @Test
+  void a_test_is_no_manifest() throws IOException {
+    String file = write("a.test.yaml", "expect: []");
+    Run lint = Run.of("lint", file);
+    assertThat(lint.out() + lint.err())
+        .contains("kind: should be there", "keep tests in a folder of their own");
+
+    Files.writeString(Path.of(file), "- a");
+    assertThat(Run.of("test", file).err())
+        .contains(file + ":1:1: error [decode] a document should be a mapping, is a list");
   }
 
   @Test

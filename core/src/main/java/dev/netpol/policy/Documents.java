@@ -64,7 +64,12 @@ final class Documents {
     String kind = text(mapping, "kind", listKind);
     String api = text(mapping, "apiVersion", listApi);
     if (kind == null) {
-      problems.error("required", tree.at(), "kind: should be there", "");
+      boolean test = mapping.get("cluster") != null && mapping.get("policies") != null;
+      problems.error(
+          "required",
+          tree.at(),
+          "kind: should be there",
+          test ? "a test is no manifest: keep tests in a folder of their own" : "");
     } else if (kind.endsWith("List") && mapping.get("items") instanceof Tree.Sequence items) {
       // Items of a typed list need not repeat what the list says of them.
       boolean typed = kind.equals("NetworkPolicyList");

@@ -64,7 +64,11 @@ public final class Fields {
     problems.error(
         "decode",
         tree.at(),
-        path + text + ": should be " + wanted + ", is " + tree.kind(),
+        (path.equals(FieldPath.ROOT) ? "a document" : path + text + ":")
+            + " should be "
+            + wanted
+            + ", is "
+            + tree.kind(),
         quotable ? "put it in quotes" : "");
   }
 

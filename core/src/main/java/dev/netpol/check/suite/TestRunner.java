@@ -13,6 +13,7 @@ import dev.netpol.policy.NetworkPolicy;
 import dev.netpol.policy.PolicyYaml;
 import dev.netpol.policy.ReadPolicies;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +40,8 @@ public final class TestRunner {
    *
    * @throws IOException if a file cannot be read
    * @throws dev.netpol.cluster.UnusableSnapshotException if the cluster is no snapshot
-   * @throws UnusableTestException if the API server would refuse a policy, or there is none
+   * @throws UnusableTestException if the API server would refuse a policy, or there is none, or a
+   *     file that the test names
    */
   public TestResult run(PolicyTest test) throws IOException {
     Simulation simulation = simulation(Objects.requireNonNull(test, "test"));
@@ -55,11 +57,21 @@ public final class TestRunner {
     Setup setup = new Setup(test.cluster(), test.policies(), test.modes());
     Simulation known = simulations.get(setup);
     if (known == null) {
+      mustExist("cluster", test.cluster(), test);
+      mustExist("policies", test.policies().orElse(List.of()), test);
       ClusterSnapshot snapshot = snapshots.computeIfAbsent(test.cluster(), SnapshotReader::read);
       known = Simulation.of(policies(test, snapshot), snapshot, test.modes());
       simulations.put(setup, known);
     }
     return known;
+  }
+
+  private static void mustExist(String field, List<Path> files, PolicyTest test) {
+    for (Path file : files) {
+      if (Files.notExists(file)) {
+        throw UnusableTestException.missing(test, field, file);
+      }
+    }
   }
 
   private List<NetworkPolicy> policies(PolicyTest test, ClusterSnapshot snapshot)

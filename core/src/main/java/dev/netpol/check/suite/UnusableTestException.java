@@ -4,9 +4,10 @@
 package dev.netpol.check.suite;
 
 import dev.netpol.model.Diagnostic;
+import java.nio.file.Path;
 import java.util.List;
 
-/** The policies that a test names cannot be judged by. */
+/** What a test names cannot be judged by. */
 public final class UnusableTestException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -25,6 +26,16 @@ public final class UnusableTestException extends RuntimeException {
                 test.at(),
                 "policies: there is no NetworkPolicy in what it names",
                 "leave policies out to judge by those in the cluster, or write [] for none")));
+  }
+
+  static UnusableTestException missing(PolicyTest test, String field, Path file) {
+    return new UnusableTestException(
+        List.of(
+            Diagnostic.error(
+                "missing-file",
+                test.at(),
+                field + ": no such file or folder: " + file,
+                "names in a test are relative to its own folder")));
   }
 
   /** All that is wrong, sorted. */

@@ -128,7 +128,7 @@ class PolicyTestsTest {
         .containsExactly("expect: should expect something");
     assertThat(read("- a\n").diagnostics())
         .extracting(Diagnostic::message)
-        .containsExactly(": should be a mapping, is a list");
+        .containsExactly("a document should be a mapping, is a list");
     assertThat(read("cluster: [").diagnostics())
         .extracting(Diagnostic::code)
         .containsExactly("yaml-syntax");
