@@ -181,6 +181,18 @@ class CiScriptsTest {
 
   @ParameterizedTest
   @EnumSource
+  void the_first_policies_are_compared_with_none(System system) throws Exception {
+    git("rm", "--quiet", "-r", "--cached", "policies");
+    git("commit", "--quiet", "--message", "no policies yet");
+    git("push", "--quiet", "origin", "HEAD:main");
+    git("fetch", "--quiet", "origin");
+
+    assertPasses(system, "diff");
+    assertThat(text("diff.md")).contains("0 gained").contains("lost");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void a_policy_that_no_api_server_takes_fails_everything(System system) throws Exception {
     write(
         "policies/restricted.yaml",

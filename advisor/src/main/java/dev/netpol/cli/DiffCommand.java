@@ -14,12 +14,15 @@ import dev.netpol.terminal.Arguments;
 import dev.netpol.terminal.Command;
 import dev.netpol.terminal.FindingLines;
 import dev.netpol.terminal.Option;
+import dev.netpol.terminal.Quoted;
 import dev.netpol.terminal.Shell;
 import dev.netpol.terminal.StandardOutput;
 import dev.netpol.terminal.SummaryLines;
+import dev.netpol.terminal.UnusableInput;
 import dev.netpol.terminal.UsageException;
 import dev.netpol.terminal.Words;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +151,13 @@ final class DiffCommand implements Command {
       throws IOException {
     if (name.equals(NONE)) {
       return List.of();
+    }
+    if (!name.equals(Inputs.STDIN) && Files.notExists(InputOptions.path(WORDS, name))) {
+      throw new UnusableInput(
+          Quoted.of(name),
+          "no-policies",
+          "no such file or folder",
+          "write none where there are no policies at all");
     }
     List<NetworkPolicy> policies = PolicyInput.read(List.of(name), WORDS, shell);
     KnownNamespaces.mustHold(policies, snapshot);

@@ -96,6 +96,13 @@ class DiffTest {
   }
 
   @Test
+  void what_is_not_there_yet_is_named_none() {
+    Run run = run(folder.resolve("nowhere").toString(), young);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("no such file or folder", "write none where there are no");
+  }
+
+  @Test
   void none_stands_for_no_policies() {
     assertThat(run("none", "none").out()).isEmpty();
     assertThat(run(old, "none").out()).doesNotContain("\n- ").contains("no longer isolated by");
