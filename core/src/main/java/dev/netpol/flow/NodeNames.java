@@ -13,7 +13,6 @@ import dev.netpol.trace.Identity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -139,7 +138,7 @@ final class NodeNames {
     }
     return pods.isEmpty()
         ? only(node -> called(node).anyMatch(name::equalsIgnoreCase))
-            .or(() -> only(node -> called(node).map(NodeNames::host).anyMatch(host(name)::equals)))
+            .or(() -> only(node -> called(node).anyMatch(other -> isShort(name, other))))
         : Optional.empty();
   }
 
@@ -152,9 +151,15 @@ final class NodeNames {
     return Stream.concat(Stream.of(node.name()), node.labels().value(HOSTNAME).stream());
   }
 
-  /** A host's name without its domain. */
-  private static String host(String name) {
-    int dot = name.indexOf('.');
-    return (dot < 0 ? name : name.substring(0, dot)).toLowerCase(Locale.ROOT);
+  /** Whether one is the other without its domain; two domains are two hosts. */
+  private static boolean isShort(String name, String other) {
+    return isHostOf(name, other) || isHostOf(other, name);
+  }
+
+  private static boolean isHostOf(String host, String full) {
+    return full.length() > host.length()
+        && full.charAt(host.length()) == '.'
+        && host.indexOf('.') < 0
+        && full.regionMatches(true, 0, host, 0, host.length());
   }
 }

@@ -102,6 +102,16 @@ class NodeNamesTest {
         .containsExactly("ip-10-0-1-5.ec2.internal");
   }
 
+  /** Clouds name nodes by their addresses: 10.0.1.7 is not 10.0.1.5. */
+  @Test
+  void a_node_with_another_domain_is_another_one() {
+    assertThat(table(CLUSTER, "ip-10-0-1-5.local", "").coverage().nodes())
+        .containsExactly("ip-10-0-1-5.local");
+    ClusterSnapshot one =
+        Snapshots.of("{apiVersion: v1, kind: Node, metadata: {name: 10.0.1.5, labels: {a: b}}}");
+    assertThat(table(one, "10.0.1.7", "").coverage().nodes()).containsExactly("10.0.1.7");
+  }
+
   @Test
   void a_name_that_may_be_of_two_nodes_is_of_neither() {
     ClusterSnapshot racks =
