@@ -67,7 +67,8 @@ record Inputs(List<Sniffed> list, List<Diagnostic> findings) {
       for (Sniffed stranger : strangers) {
         Position at = Position.of(stranger.input().name());
         if (stranger.input().chosen() || all) {
-          errors.add(notUnderstood(at, tried()));
+          errors.add(
+              stranger.objects() && format.isEmpty() ? snapshot(at) : notUnderstood(at, tried()));
         } else {
           findings.add(
               Diagnostic.note(
@@ -132,6 +133,14 @@ record Inputs(List<Sniffed> list, List<Diagnostic> findings) {
         at,
         "nothing in it is understood; " + tried,
         "check that this is a trace of one of these formats");
+  }
+
+  private static Diagnostic snapshot(Position at) {
+    return Diagnostic.error(
+        CODE,
+        at,
+        "it holds objects of Kubernetes, and no connections",
+        "give it as the snapshot, and a trace beside it");
   }
 
   static Diagnostic unreadable(String name, IOException e) {

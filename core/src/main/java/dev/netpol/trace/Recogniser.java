@@ -16,6 +16,7 @@ final class Recogniser implements RecordParser {
   private final JsonMapper mapper;
   private Optional<TraceFormat> found = Optional.empty();
   private boolean blank = true;
+  private boolean objects;
 
   Recogniser(ReadLimits limits) {
     this.mapper = Json.mapper(limits);
@@ -30,11 +31,18 @@ final class Recogniser implements RecordParser {
     return blank;
   }
 
+  /** Whether there was an object of Kubernetes, which is part of a snapshot and no record. */
+  boolean objects() {
+    return objects;
+  }
+
   @Override
   public boolean record(byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
     blank = false;
     if (found.isEmpty()) {
-      found = format(head(bytes, from, to));
+      HeadLine head = head(bytes, from, to);
+      found = format(head);
+      objects |= head.has("apiVersion") || head.line().startsWith("apiVersion: ");
     }
     return found.isPresent();
   }

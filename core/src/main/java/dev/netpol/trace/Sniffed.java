@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  *
  * @param format empty if none of them was understood
  * @param blank whether there is no record at all
+ * @param objects whether it holds objects of Kubernetes
  */
-record Sniffed(Input input, Layout layout, Optional<TraceFormat> format, boolean blank) {
+record Sniffed(
+    Input input, Layout layout, Optional<TraceFormat> format, boolean blank, boolean objects) {
 
   /** How records are laid out. */
   enum Layout {
@@ -64,7 +66,8 @@ record Sniffed(Input input, Layout layout, Optional<TraceFormat> format, boolean
       ByteSource rest = source;
       Rewound all = new Rewound(Arrays.copyOf(head, length), rest, recogniser);
       feed(layout, all, limits, recogniser).run(Long.MAX_VALUE);
-      return new Sniffed(input, layout, recogniser.found(), recogniser.blank());
+      return new Sniffed(
+          input, layout, recogniser.found(), recogniser.blank(), recogniser.objects());
     }
   }
 

@@ -311,6 +311,25 @@ class TraceReaderTest {
   }
 
   @Test
+  void a_snapshot_is_no_trace_and_named_as_what_it_is() throws IOException {
+    String pod = "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"p\"}}";
+    for (String text :
+        List.of(
+            pod,
+            pod.replace(",", ",\n  ").replace("{", "{\n  "),
+            "{\"apiVersion\":\"v1\",\"items\":[" + pod + "],\"kind\":\"List\"}",
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n")) {
+      write("cluster", text);
+      try (TraceReader reader = TraceReader.of(TraceSource.of(folder.resolve("cluster")))) {
+        assertThatThrownBy(reader::inputs)
+            .as(text)
+            .isInstanceOf(TraceException.class)
+            .hasMessageContaining("objects of Kubernetes");
+      }
+    }
+  }
+
+  @Test
   void a_format_can_be_forced_and_must_then_fit() throws IOException {
     Path gadget = write("gadget.log", GADGET);
 
