@@ -138,8 +138,10 @@ final class Exactly {
     List<Integer> numbers = explanation.legs().stream().map(Leg::port).distinct().toList();
     PortSet ports =
         PortSet.union(explanation.legs().stream().map(Exactly::port).distinct().toList());
-    for (int number :
-        question.port().named() && numbers.size() > 1 ? numbers : List.<Integer>of()) {
+    if (!question.port().named() || numbers.size() == 1) {
+      return ports;
+    }
+    for (int number : numbers) {
       PortName port = new PortName(question.port().protocol(), "", number);
       boolean elsewhere =
           simulation.ask(new Question(question.from(), question.to(), port)).legs().stream()
