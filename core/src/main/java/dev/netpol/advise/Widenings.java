@@ -76,7 +76,7 @@ final class Widenings {
 
   /** The rules without where they stand. */
   private static List<Rule> admits(List<Rule> rules) {
-    return rules.stream().map(rule -> Rule.of(rule.peers(), rule.ports())).toList();
+    return rules.stream().map(Rule::unplaced).toList();
   }
 
   private boolean selects(NetworkPolicy policy, Workload workload) {

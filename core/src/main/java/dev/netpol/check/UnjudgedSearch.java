@@ -59,7 +59,7 @@ final class UnjudgedSearch {
       for (Direction direction : policy.policyTypes()) {
         List<Rule> rules = policy.rules(direction);
         if (!selects) {
-          List<Rule> whole = rules.stream().map(it -> Rule.of(it.peers(), it.ports())).toList();
+          List<Rule> whole = rules.stream().map(Rule::unplaced).toList();
           all.putIfAbsent(
               meaning(policy, direction, whole), new Unjudged(side, policy, Optional.empty()));
           continue;

@@ -27,4 +27,9 @@ public record Rule(List<Peer> peers, List<Port> ports, Position at) {
   public static Rule of(List<? extends Peer> peers, List<? extends Port> ports) {
     return new Rule(List.copyOf(peers), List.copyOf(ports), NetworkPolicy.GENERATED);
   }
+
+  /** The same without where it stands, to compare what it says. */
+  public Rule unplaced() {
+    return of(peers, ports);
+  }
 }

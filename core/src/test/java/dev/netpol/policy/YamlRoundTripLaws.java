@@ -285,8 +285,8 @@ class YamlRoundTripLaws {
                     it.name(),
                     it.podSelector(),
                     it.policyTypes(),
-                    it.ingress().stream().map(r -> Rule.of(r.peers(), r.ports())).toList(),
-                    it.egress().stream().map(r -> Rule.of(r.peers(), r.ports())).toList()))
+                    it.ingress().stream().map(Rule::unplaced).toList(),
+                    it.egress().stream().map(Rule::unplaced).toList()))
         .toList();
   }
 
