@@ -91,7 +91,7 @@ final class GkePolicyRecords extends ShapedRecords<GkePolicyRecords.Key> {
       return Verdict.MALFORMED;
     }
     event.begin(egress ? Side.CONNECT : Side.ACCEPT);
-    event.protocol(values.text(Key.PROTOCOL).toUpperCase(Locale.ROOT));
+    event.protocol(values.text(Key.PROTOCOL));
     event.time(values.text(Key.TIME));
     event.record.outcome = denied ? Outcome.DENIED : Outcome.ATTEMPTED;
     event.record.count = Math.max(1, values.number(Key.COUNT, 1));
