@@ -122,7 +122,15 @@ abstract class EventTexts implements EventView {
    * that they have, or -1 if they are not known.
    */
   int knownObserver(int from, int to) {
-    int place = observers.find(buffer, from, to);
+    return takeOver(observers.find(buffer, from, to), from);
+  }
+
+  /** The same for bytes that end anywhere before {@code to}; a process may be missed. */
+  int likelyObserver(int from, int to) {
+    return takeOver(observers.guess(buffer, from, to), from);
+  }
+
+  private int takeOver(int place, int from) {
     if (place < 0) {
       return -1;
     }
@@ -132,6 +140,11 @@ abstract class EventTexts implements EventView {
     start = from;
     pid = observers.pid(place);
     return observers.keys(place);
+  }
+
+  /** How many bytes tell of the process that is known. */
+  int observerLength() {
+    return observers.length(observer);
   }
 
   /** Keeps what these bytes, which have just been read, tell of a process. */

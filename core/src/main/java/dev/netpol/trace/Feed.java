@@ -119,6 +119,17 @@ abstract class Feed {
     return mark ? start + 3 : start;
   }
 
+  /** Hands over the record that begins here if its end soon shows; index of it, or -1. */
+  final int line() {
+    at.offset = base + from;
+    int newline = parser.line(buffer, from, end - from > limit ? from + limit : end, at, sink);
+    if (newline >= 0) {
+      records++;
+      understood++;
+    }
+    return newline;
+  }
+
   /** Hands over the record that begins at {@code start}. */
   final void record(int start, int stop) {
     at.offset = base + start;

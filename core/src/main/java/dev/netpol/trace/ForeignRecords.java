@@ -38,6 +38,11 @@ final class ForeignRecords implements RecordParser {
   }
 
   @Override
+  public int line(byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
+    return inner.line(bytes, from, to, at, sink);
+  }
+
+  @Override
   public void finish(EventSink sink) {
     inner.finish(sink);
   }

@@ -32,6 +32,12 @@ final class LineFeed extends Feed {
       skipByteOrderMark();
     }
     while (base + from < until) {
+      int behind = line();
+      if (behind >= 0) {
+        at.line++;
+        from = behind + 1;
+        continue;
+      }
       int newline = newline();
       if (newline == end && from == end) {
         break;

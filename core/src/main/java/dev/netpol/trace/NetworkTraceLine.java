@@ -44,16 +44,44 @@ final class NetworkTraceLine {
     if (to - from < 2 || bytes[from] != '{' || bytes[to - 1] != '}') {
       return false;
     }
+    begin(bytes);
+    int i = usual.head(bytes, from);
+    i = i < 0 ? pair(bytes, from + 1) : observer(bytes, i, to);
+    return pairs(bytes, i, to) == to - 1 && event.sideKnown();
+  }
+
+  /**
+   * The same for a line that may end anywhere before {@code to}, if it has the usual beginning and
+   * the process is known.
+   *
+   * @return index behind it, or -1
+   */
+  int ahead(byte[] bytes, int from, int to) {
+    begin(bytes);
+    int i = usual.head(bytes, from);
+    int known = i < 0 ? -1 : record.likelyObserver(i, to);
+    if (known < 0) {
+      return -1;
+    }
+    seen = UsualForm.HEAD | known;
+    i = pairs(bytes, tail(bytes, i + record.observerLength(), to), to);
+    return i >= 0 && i < to && bytes[i] == '}' ? i + 1 : -1;
+  }
+
+  private void begin(byte[] bytes) {
     record.clear(bytes);
     event.begin();
     seen = 0;
     expected = 0;
-    int i = usual.head(bytes, from);
-    i = i < 0 ? from : observer(bytes, i, to);
-    while (i == from || (i > 0 && i < to && bytes[i] == ',')) {
+  }
+
+  /** Reads what is left, a key after the other; returns the index behind it, or -1. */
+  private int pairs(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i >= 0 && i < to && bytes[i] == ',') {
       i = pair(bytes, i + 1);
     }
-    return i == to - 1 && event.sideKnown();
+    return i;
   }
 
   /**
@@ -63,7 +91,7 @@ final class NetworkTraceLine {
   private int observer(byte[] bytes, int from, int to) {
     seen = UsualForm.HEAD;
     expected = NetworkTraceKey.NODE.ordinal();
-    int behind = Observers.end(bytes, from, to);
+    int behind = UsualForm.tailAt(bytes, from, to);
     if (behind < 0) {
       return from;
     }
@@ -71,10 +99,7 @@ final class NetworkTraceLine {
     if (known >= 0) {
       seen |= known;
     } else {
-      int i = from;
-      while (i > 0 && i < behind && bytes[i] == ',') {
-        i = pair(bytes, i + 1);
-      }
+      int i = pairs(bytes, from, behind);
       if (i != behind) {
         return i;
       }
@@ -82,14 +107,24 @@ final class NetworkTraceLine {
         record.keepObserver(from, behind, seen & OBSERVER);
       }
     }
+    return tail(bytes, behind, to);
+  }
+
+  /** Reads what stands behind the observer at once; returns the index behind all that it could. */
+  private int tail(byte[] bytes, int from, int to) {
     expected = NetworkTraceKey.IP.ordinal();
-    int tail = (seen & UsualForm.TAIL) == 0 ? usual.tail(bytes, behind, to) : -1;
+    int tail = (seen & UsualForm.TAIL) == 0 ? usual.tail(bytes, from, to) : -1;
     if (tail < 0) {
-      return behind;
+      return from;
     }
     seen |= UsualForm.TAIL;
     expected = NetworkTraceKey.OUTCOME.ordinal();
-    return tail;
+    if ((seen & NetworkTraceKey.OUTCOME.bit()) != 0 || !usual.established(bytes, tail)) {
+      return tail;
+    }
+    seen |= NetworkTraceKey.OUTCOME.bit();
+    expected++;
+    return tail + UsualForm.ESTABLISHED;
   }
 
   /** Reads the key that begins here, with its value; returns the index behind it, or -1. */

@@ -56,6 +56,16 @@ final class NetworkTraceRecords extends TreeRecords {
   }
 
   @Override
+  public int line(byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
+    int behind = scan ? line.ahead(bytes, from, to) : -1;
+    if (behind < 0 || bytes[behind] != '\n') {
+      return -1;
+    }
+    event.finish(bytes, from, behind, at, sink);
+    return behind;
+  }
+
+  @Override
   boolean object(JsonNode object, byte[] bytes, int from, int to, RecordAt at, EventSink sink) {
     switch (Json.text(object.path("type")).orElse("")) {
       case "connect" -> event(object, Side.CONNECT);

@@ -31,6 +31,16 @@ final class UsualForm {
   private static final long TIME = EightBytes.of("\"time\":\"");
 
   private static final long IP = EightBytes.of(",\"ip\":4,");
+
+  /** Of {@link #IP}, what the family of the addresses does not change. */
+  private static final long IP_MASK = EightBytes.mask(6);
+
+  private static final long LETTERS_I = EightBytes.of("iiiiiiii");
+  private static final long LETTERS_P = EightBytes.of("pppppppp");
+
+  /** How far from the end of a line the second part is searched. */
+  private static final int FAR = 256;
+
   private static final long PROTO = EightBytes.of("\"proto\":");
   private static final long TCP = EightBytes.of("\"TCP\",\"s");
   private static final long UDP = EightBytes.of("\"UDP\",\"s");
@@ -44,6 +54,14 @@ final class UsualForm {
   private static final long DADDR = EightBytes.of("daddr\":\"");
   private static final long BEHIND_DADDR = EightBytes.of("\",\"dport");
   private static final long DPORT = EightBytes.of("\"dport\":");
+
+  private static final long OUTCOME = EightBytes.of(",\"outcome");
+  private static final long BEHIND_OUTCOME = EightBytes.of("\":\"estab");
+  private static final long LISHED = EightBytes.of("lished\"");
+  private static final long LISHED_MASK = EightBytes.mask(7);
+
+  /** Bytes that say so. */
+  static final int ESTABLISHED = 8 + 8 + 7;
 
   private final NetworkTraceEvent event;
   private final WholeNumber whole = new WholeNumber();
@@ -69,6 +87,24 @@ final class UsualForm {
     event.side(connect ? Side.CONNECT : Side.ACCEPT);
     event.time(time + 8, quote - time - 8);
     return quote + 1;
+  }
+
+  /** Where the second part of a line that ends there seems to begin, or -1. */
+  static int tailAt(byte[] bytes, int from, int to) {
+    int least = Math.max(from, to - FAR);
+    for (int i = to - 8; i + 7 > least; i -= 8) {
+      // An i before a p, at any of eight places.
+      long other =
+          (EightBytes.at(bytes, i) ^ LETTERS_I) | (EightBytes.at(bytes, i + 1) ^ LETTERS_P);
+      if (EightBytes.zeros(other) != 0) {
+        for (int at = i + 5; at >= i - 2 && at > from; at--) {
+          if (((EightBytes.at(bytes, at) ^ IP) & IP_MASK) == 0) {
+            return at;
+          }
+        }
+      }
+    }
+    return -1;
   }
 
   /**
@@ -103,6 +139,18 @@ final class UsualForm {
     event.sport(sport);
     event.dport(dport);
     return whole.end;
+  }
+
+  /** Whether the most frequent outcome, which then is the event's, stands here. */
+  boolean established(byte[] bytes, int from) {
+    boolean stands =
+        EightBytes.at(bytes, from) == OUTCOME
+            && EightBytes.at(bytes, from + 8) == BEHIND_OUTCOME
+            && (EightBytes.at(bytes, from + 16) & LISHED_MASK) == LISHED;
+    if (stands) {
+      event.record.outcome = Outcome.ESTABLISHED;
+    }
+    return stands;
   }
 
   /** Whether what begins and ends so stands here. */
