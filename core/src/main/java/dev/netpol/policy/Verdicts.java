@@ -51,12 +51,8 @@ public final class Verdicts {
     if (sender == null || receiver == null || from.samePod(to)) {
       return policies.verdict(from, to, protocol, port, via);
     }
-    Asked asked = new Asked(sender, receiver, protocol, port);
-    Verdict verdict = known.get(asked);
-    if (verdict == null) {
-      verdict = policies.verdict(from, to, protocol, port, via);
-      known.put(asked, verdict);
-    }
-    return verdict;
+    return known.computeIfAbsent(
+        new Asked(sender, receiver, protocol, port),
+        fresh -> policies.verdict(from, to, protocol, port, via));
   }
 }
