@@ -86,17 +86,22 @@ abstract class Feed {
 
   /**
    * Index of the next newline, having got more as needed; {@code end} if there is none up to the
-   * end of the input or the limit of a record.
+   * end of the input, or {@link #tooLong} before one.
    */
   final int newline() throws IOException {
     int searched = 0;
     while (true) {
       int newline = EightBytes.newline(buffer, from + searched, end);
       searched = end - from;
-      if (newline < end || searched > limit || !fill()) {
+      if (newline < end || tooLong() || !fill()) {
         return Math.min(newline, end);
       }
     }
+  }
+
+  /** Whether more is here than a record may have, with the carriage return that is none of it. */
+  final boolean tooLong() {
+    return end - from - 1 > limit;
   }
 
   final void skipByteOrderMark() throws IOException {

@@ -42,7 +42,7 @@ final class LineFeed extends Feed {
       if (newline == end && from == end) {
         break;
       }
-      if (newline == end && end - from > limit) {
+      if (newline == end && tooLong()) {
         at.offset = base + from;
         records++;
         skip(SkipReason.TOO_LONG, from, end);
