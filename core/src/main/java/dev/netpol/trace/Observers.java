@@ -22,10 +22,15 @@ final class Observers {
   /** By so many bytes a process is guessed: they mostly reach into the id of its pod. */
   private static final int BEGINNING = 128;
 
-  // Of each: where its text begins, and its length; process id and keys; what a sink left, or -1.
+  /** So many processes of a pod are tried: those of its containers, most often. */
+  private static final int GUESSES = 4;
+
+  // Of each: where its text begins, and its length; process id and keys; what a sink left, or -1;
+  // the number of the one before it that begins alike, or -1.
   private static final int TEXT = 0;
   private static final int KEYS = 1;
   private static final int REMEMBERED = 2;
+  private static final int BEFORE = 3;
   private static final int NOTES = 4;
 
   /** Beside the keys: whether they name a pod. */
@@ -46,15 +51,12 @@ final class Observers {
   /** Number of the process that these bytes tell of, or -1 if it is not known. */
   int find(byte[] bytes, int from, int to) {
     int number = number(EightBytes.hash(bytes, from, to));
-    if (number < 0 || length(number) != to - from || !is(number, bytes, from)) {
-      return -1;
-    }
-    likely(number, bytes, from);
-    return number;
+    boolean found = number >= 0 && length(number) == to - from && is(number, bytes, from);
+    return found ? number : -1;
   }
 
   /**
-   * Number of the process that the bytes from here on tell of, if it is the last one found or added
+   * Number of the process that the bytes from here on tell of, if it is among the last ones added
    * of those that begin alike, or -1.
    */
   int guess(byte[] bytes, int from, int to) {
@@ -62,7 +64,13 @@ final class Observers {
       return -1;
     }
     int number = number(EightBytes.hash(bytes, from, from + BEGINNING));
-    return number >= 0 && length(number) <= to - from && is(number, bytes, from) ? number : -1;
+    for (int left = GUESSES; left > 0 && number >= 0; left--) {
+      if (length(number) <= to - from && is(number, bytes, from)) {
+        return number;
+      }
+      number = (int) notes[number * NOTES + BEFORE];
+    }
+    return -1;
   }
 
   private int number(int hash) {
@@ -81,12 +89,6 @@ final class Observers {
 
   private void put(int hash, int number) {
     slots[slot(hash)] = (long) hash << 32 | (number + 1);
-  }
-
-  private void likely(int number, byte[] bytes, int from) {
-    if (length(number) >= BEGINNING) {
-      put(EightBytes.hash(bytes, from, from + BEGINNING), number);
-    }
   }
 
   private boolean is(int number, byte[] bytes, int from) {
@@ -113,10 +115,15 @@ final class Observers {
     notes[number * NOTES + TEXT] = (long) end << 32 | length;
     notes[number * NOTES + KEYS] = (long) event.pid << 32 | (event.named() ? NAMED : 0) | keys;
     notes[number * NOTES + REMEMBERED] = -1;
+    notes[number * NOTES + BEFORE] = -1;
     event.slices(from, slices, number * EventTexts.SLICES);
     end += length;
     put(EightBytes.hash(event.buffer, from, to), number);
-    likely(number, event.buffer, from);
+    if (length >= BEGINNING) {
+      int alike = EightBytes.hash(event.buffer, from, from + BEGINNING);
+      notes[number * NOTES + BEFORE] = number(alike);
+      put(alike, number);
+    }
     return number;
   }
 

@@ -219,10 +219,12 @@ class ObserversLaws {
     assertThat(ahead(parser, other, records)).isFalse();
     parser.record(padded(other), 0, other.length(), new RecordAt(0), records);
     assertThat(ahead(parser, other, records)).isTrue();
+    assertThat(ahead(parser, one, records)).isTrue();
 
-    assertThat(records.events).hasSize(4);
+    assertThat(records.events).hasSize(5);
     assertThat(records.events.get(1)).isEqualTo(records.events.get(0));
     assertThat(records.events.get(3)).isEqualTo(records.events.get(2));
+    assertThat(records.events.get(4)).isEqualTo(records.events.get(0));
   }
 
   private static boolean ahead(NetworkTraceRecords parser, String line, EventSink sink) {
